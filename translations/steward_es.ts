@@ -989,6 +989,22 @@
         <source>Ctrl+S</source>
         <translation>Ctrl+S</translation>
     </message>
+    <message>
+        <source>Open in a new win&amp;dow</source>
+        <translation>Abrir en otra &amp;ventana</translation>
+    </message>
+    <message>
+        <source>&amp;Close this window</source>
+        <translation>&amp;Cerrar esta ventana</translation>
+    </message>
+    <message>
+        <source>Ctrl+W</source>
+        <translation>Ctrl+W</translation>
+    </message>
+    <message>
+        <source>Save all workspaces for a &amp;team…</source>
+        <translation>Guardar &amp;todos los espacios de trabajo para un equipo…</translation>
+    </message>
 </context>
 <context>
     <name>OperationPage</name>
@@ -2174,11 +2190,16 @@
     </message>
     <message>
         <source>Steward</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
         <translation>Steward</translation>
     </message>
     <message>
         <source>Nothing has changed since the workspace was opened.</source>
         <translation>No ha cambiado nada desde que se abrió el espacio de trabajo.</translation>
+    </message>
+    <message>
+        <source>Steward: %1</source>
+        <translation>Steward: %1</translation>
     </message>
 </context>
 <context>
@@ -3435,6 +3456,18 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Run it for each change, with the change on its standard input.</source>
         <translation>Ejecutarlo con cada cambio, con el cambio en su entrada estándar.</translation>
+    </message>
+    <message>
+        <source>Writes profiles as a file for a team, all or those that are named, without secrets.</source>
+        <translation>Escribe perfiles como un archivo para un equipo, todos o los que se nombran, sin secretos.</translation>
+    </message>
+    <message>
+        <source>Save them there instead of printing them.</source>
+        <translation>Los guarda allí en vez de mostrarlos.</translation>
+    </message>
+    <message>
+        <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
+        <translation>Toma los perfiles de un archivo que se exportó. Los que ya están aquí se quedan.</translation>
     </message>
 </context>
 <context>
@@ -8166,6 +8199,76 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::ManagedSettings</name>
+    <message>
+        <source>It has a field that this version of Steward does not know.</source>
+        <translation>Tiene un campo que esta versión de Steward no conoce.</translation>
+    </message>
+    <message>
+        <source>The field %1 must be %2.</source>
+        <extracomment>%1 is a field&apos;s name such as switches.read_only, %2 completes the sentence, such as &quot;true or false&quot;</extracomment>
+        <translation>El campo %1 debe ser %2.</translation>
+    </message>
+    <message>
+        <source>profiles by short names of small letters, digits and dashes</source>
+        <translation>perfiles por nombres cortos de letras minúsculas, cifras y guiones</translation>
+    </message>
+    <message>
+        <source>Its profile %1: %2</source>
+        <extracomment>%1 is a profile&apos;s short name, %2 a sentence that says what is wrong with it</extracomment>
+        <translation>Su perfil %1: %2</translation>
+    </message>
+    <message>
+        <source>profiles by short names of which no two are the same</source>
+        <translation>perfiles por nombres cortos de los que no hay dos iguales</translation>
+    </message>
+    <message>
+        <source>true, or left out</source>
+        <translation>true, o quedar fuera</translation>
+    </message>
+    <message>
+        <source>false, or left out</source>
+        <translation>false, o quedar fuera</translation>
+    </message>
+    <message>
+        <source>staff, or left out</source>
+        <translation>staff, o quedar fuera</translation>
+    </message>
+    <message>
+        <source>en, pt_BR or es</source>
+        <translation>en, pt_BR o es</translation>
+    </message>
+    <message>
+        <source>What your administrator has set in %1 could not be used, so Steward changes nothing. %2</source>
+        <extracomment>%1 is a file&apos;s path, %2 a sentence that says what is wrong with it</extracomment>
+        <translation>Lo que su administrador fijó en %1 no se pudo usar, así que Steward no cambia nada. %2</translation>
+    </message>
+    <message>
+        <source>Others than an administrator may change it: it has to belong to one, in a folder that belongs to one.</source>
+        <translation>Otros que no son administradores pueden cambiarlo: tiene que pertenecer a uno, en una carpeta que pertenezca a uno.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>No se puede leer.</translation>
+    </message>
+    <message>
+        <source>It is not a JSON document.</source>
+        <translation>No es un documento JSON.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set which workspaces can be opened on this computer. Choose one of those.</source>
+        <translation>Su administrador ha fijado qué espacios de trabajo se pueden abrir en este equipo. Elija uno de ellos.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set that nothing is changed from this computer.</source>
+        <translation>Su administrador ha fijado que no se cambie nada desde este equipo.</translation>
+    </message>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Fijado por su administrador</translation>
+    </message>
+</context>
+<context>
     <name>steward::MembersModel</name>
     <message>
         <source>Keep</source>
@@ -8506,6 +8609,22 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Press Enter to make its instance.</source>
         <translation>Pulse Intro para crear su instancia.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OtherWindowsMenu</name>
+    <message>
+        <source>%1 in a new window</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>%1 en otra ventana</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Práctica</translation>
+    </message>
+    <message>
+        <source>Practice in a new window</source>
+        <translation>Práctica en otra ventana</translation>
     </message>
 </context>
 <context>
@@ -11335,6 +11454,29 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Profiles (*.steward-profile)</source>
         <translation>Perfiles (*.steward-profile)</translation>
     </message>
+    <message>
+        <source>These workspaces are here already.</source>
+        <translation>Estos espacios de trabajo ya están aquí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspace(s) were added. The key and the passwords are asked for when you open one.</source>
+        <translation>
+            <numerusform>Se añadió %Ln espacio de trabajo. La clave y las contraseñas se piden cuando lo abra.</numerusform>
+            <numerusform>Se añadieron %Ln espacios de trabajo. La clave y las contraseñas se piden cuando abra uno.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save all profiles to a file</source>
+        <translation>Guardar todos los perfiles en un archivo</translation>
+    </message>
+    <message>
+        <source>Saved without keys and passwords.</source>
+        <translation>Guardado sin claves ni contraseñas.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set this workspace. It cannot be removed here.</source>
+        <translation>Su administrador ha fijado este espacio de trabajo. No se puede quitar aquí.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileContext</name>
@@ -11437,6 +11579,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The address is another one, so its key or password has to be entered anew.</source>
         <translation>La dirección es otra, así que hay que escribir de nuevo su clave o contraseña.</translation>
     </message>
+    <message>
+        <source>Your administrator has set this workspace. Only its key and passwords are yours.</source>
+        <translation>Su administrador ha fijado este espacio de trabajo. Solo la clave y las contraseñas son suyas.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileFile</name>
@@ -11485,6 +11631,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>This profile cannot be used: the field %1 must be %2.</source>
         <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
         <translation>Este perfil no se puede usar: el campo %1 debe ser %2.</translation>
+    </message>
+    <message>
+        <source>This profile cannot be used: it has a field that this version of Steward does not know.</source>
+        <translation>Este perfil no se puede usar: tiene un campo que esta versión de Steward no conoce.</translation>
     </message>
 </context>
 <context>
@@ -11547,6 +11697,15 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>El archivo del perfil %1 no se pudo quitar. Vea si usted puede escribir en su carpeta.</translation>
     </message>
+    <message>
+        <source>Your administrator has set this profile, so it cannot be changed here.</source>
+        <translation>Su administrador ha fijado este perfil, así que no se puede cambiar aquí.</translation>
+    </message>
+    <message>
+        <source>These are no profiles of a team. %1</source>
+        <extracomment>%1 is a sentence that says what is wrong with the file</extracomment>
+        <translation>Estos no son perfiles de un equipo. %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfilesCommand</name>
@@ -11585,6 +11744,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>creates and pairs</source>
         <translation>crea y vincula</translation>
+    </message>
+    <message>
+        <source>Saved in %1, without keys and passwords.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>Guardado en %1, sin claves ni contraseñas.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 (%2)</source>
+        <extracomment>%1 is a profile&apos;s name, %2 its short name for --profile</extracomment>
+        <translation>Importado: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Here already: %1</source>
+        <extracomment>%1 is a profile&apos;s name</extracomment>
+        <translation>Ya está aquí: %1</translation>
+    </message>
+    <message>
+        <source>Their keys and passwords are asked for when they are opened in the window.</source>
+        <translation>Sus claves y contraseñas se piden cuando se abren en la ventana.</translation>
     </message>
 </context>
 <context>
@@ -12426,6 +12604,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Organization ID</source>
         <translation>ID de la organización</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creada</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>Instancias</translation>
     </message>
 </context>
 <context>
@@ -13665,6 +13851,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Quit</source>
         <translation>&amp;Salir</translation>
     </message>
+    <message>
+        <source>Steward: %1</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>Steward: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>A&amp;brir %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::TroubleBanner</name>
@@ -13952,10 +14148,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Export what is shown</source>
         <translation>Exportar lo que se muestra</translation>
     </message>
-    <message>
-        <source>CSV files (*.csv);;JSON files (*.json)</source>
-        <translation>Archivos CSV (*.csv);;Archivos JSON (*.json)</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) are saved in %1.</source>
         <extracomment>%n is a number of rows, %1 a file</extracomment>
@@ -13963,6 +14155,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln fila se guardó en %1.</numerusform>
             <numerusform>%Ln filas se guardaron en %1.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;Excel files (*.xlsx);;JSON files (*.json)</source>
+        <translation>Archivos CSV (*.csv);;Archivos de Excel (*.xlsx);;Archivos JSON (*.json)</translation>
     </message>
 </context>
 <context>
@@ -14284,6 +14480,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::WorkspaceNotices</name>
+    <message>
+        <source>Nothing is changed from this computer</source>
+        <translation>No se cambia nada desde este equipo</translation>
+    </message>
+</context>
+<context>
     <name>steward::WorkspacePages</name>
     <message>
         <source>Duplicates</source>
@@ -14370,6 +14573,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::XlsxFile</name>
+    <message>
+        <source>The Excel file could not be made. See whether the disk for temporary files is full.</source>
+        <translation>No se pudo crear el archivo de Excel. Mire si el disco de los archivos temporales está lleno.</translation>
+    </message>
+    <message>
+        <source>An Excel file holds 1,048,575 rows at most. Filter the rows, or save them as CSV.</source>
+        <translation>Un archivo de Excel admite como máximo 1.048.575 filas. Filtre las filas, o guárdelas como CSV.</translation>
     </message>
 </context>
 </TS>

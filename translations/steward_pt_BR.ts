@@ -989,6 +989,22 @@
         <source>Ctrl+S</source>
         <translation>Ctrl+S</translation>
     </message>
+    <message>
+        <source>Open in a new win&amp;dow</source>
+        <translation>Abrir em outra &amp;janela</translation>
+    </message>
+    <message>
+        <source>&amp;Close this window</source>
+        <translation>&amp;Fechar esta janela</translation>
+    </message>
+    <message>
+        <source>Ctrl+W</source>
+        <translation>Ctrl+W</translation>
+    </message>
+    <message>
+        <source>Save all workspaces for a &amp;team…</source>
+        <translation>Salvar &amp;todos os espaços de trabalho para uma equipe…</translation>
+    </message>
 </context>
 <context>
     <name>OperationPage</name>
@@ -2174,11 +2190,16 @@
     </message>
     <message>
         <source>Steward</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
         <translation>Steward</translation>
     </message>
     <message>
         <source>Nothing has changed since the workspace was opened.</source>
         <translation>Nada mudou desde que o espaço de trabalho foi aberto.</translation>
+    </message>
+    <message>
+        <source>Steward: %1</source>
+        <translation>Steward: %1</translation>
     </message>
 </context>
 <context>
@@ -3435,6 +3456,18 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Run it for each change, with the change on its standard input.</source>
         <translation>Executar isto a cada mudança, com a mudança na entrada padrão.</translation>
+    </message>
+    <message>
+        <source>Writes profiles as a file for a team, all or those that are named, without secrets.</source>
+        <translation>Grava perfis como um arquivo para uma equipe, todos ou os que são indicados, sem segredos.</translation>
+    </message>
+    <message>
+        <source>Save them there instead of printing them.</source>
+        <translation>Salva-os ali em vez de mostrá-los.</translation>
+    </message>
+    <message>
+        <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
+        <translation>Assume os perfis de um arquivo que foi exportado. Os que já estão aqui ficam.</translation>
     </message>
 </context>
 <context>
@@ -8166,6 +8199,76 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::ManagedSettings</name>
+    <message>
+        <source>It has a field that this version of Steward does not know.</source>
+        <translation>Ele tem um campo que esta versão do Steward não conhece.</translation>
+    </message>
+    <message>
+        <source>The field %1 must be %2.</source>
+        <extracomment>%1 is a field&apos;s name such as switches.read_only, %2 completes the sentence, such as &quot;true or false&quot;</extracomment>
+        <translation>O campo %1 deve ser %2.</translation>
+    </message>
+    <message>
+        <source>profiles by short names of small letters, digits and dashes</source>
+        <translation>perfis por nomes curtos de letras minúsculas, dígitos e hifens</translation>
+    </message>
+    <message>
+        <source>Its profile %1: %2</source>
+        <extracomment>%1 is a profile&apos;s short name, %2 a sentence that says what is wrong with it</extracomment>
+        <translation>O perfil %1 dele: %2</translation>
+    </message>
+    <message>
+        <source>profiles by short names of which no two are the same</source>
+        <translation>perfis por nomes curtos dos quais não há dois iguais</translation>
+    </message>
+    <message>
+        <source>true, or left out</source>
+        <translation>true, ou ficar de fora</translation>
+    </message>
+    <message>
+        <source>false, or left out</source>
+        <translation>false, ou ficar de fora</translation>
+    </message>
+    <message>
+        <source>staff, or left out</source>
+        <translation>staff, ou ficar de fora</translation>
+    </message>
+    <message>
+        <source>en, pt_BR or es</source>
+        <translation>en, pt_BR ou es</translation>
+    </message>
+    <message>
+        <source>What your administrator has set in %1 could not be used, so Steward changes nothing. %2</source>
+        <extracomment>%1 is a file&apos;s path, %2 a sentence that says what is wrong with it</extracomment>
+        <translation>O que o administrador definiu em %1 não pôde ser usado, por isso o Steward não altera nada. %2</translation>
+    </message>
+    <message>
+        <source>Others than an administrator may change it: it has to belong to one, in a folder that belongs to one.</source>
+        <translation>Outros que não um administrador podem alterá-lo: ele tem de pertencer a um, em uma pasta que pertença a um.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Ele não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>It is not a JSON document.</source>
+        <translation>Ele não é um documento JSON.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set which workspaces can be opened on this computer. Choose one of those.</source>
+        <translation>O administrador definiu quais espaços de trabalho podem ser abertos neste computador. Escolha um deles.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set that nothing is changed from this computer.</source>
+        <translation>O administrador definiu que nada é alterado a partir deste computador.</translation>
+    </message>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Definido pelo administrador</translation>
+    </message>
+</context>
+<context>
     <name>steward::MembersModel</name>
     <message>
         <source>Keep</source>
@@ -8506,6 +8609,22 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Press Enter to make its instance.</source>
         <translation>Pressione Enter para criar a instância.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::OtherWindowsMenu</name>
+    <message>
+        <source>%1 in a new window</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>%1 em outra janela</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Prática</translation>
+    </message>
+    <message>
+        <source>Practice in a new window</source>
+        <translation>Prática em outra janela</translation>
     </message>
 </context>
 <context>
@@ -11335,6 +11454,29 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Profiles (*.steward-profile)</source>
         <translation>Perfis (*.steward-profile)</translation>
     </message>
+    <message>
+        <source>These workspaces are here already.</source>
+        <translation>Estes espaços de trabalho já estão aqui.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workspace(s) were added. The key and the passwords are asked for when you open one.</source>
+        <translation>
+            <numerusform>%Ln espaço de trabalho foi adicionado. A chave e as senhas são pedidas quando você o abre.</numerusform>
+            <numerusform>%Ln espaços de trabalho foram adicionados. A chave e as senhas são pedidas quando você abre um deles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save all profiles to a file</source>
+        <translation>Salvar todos os perfis em um arquivo</translation>
+    </message>
+    <message>
+        <source>Saved without keys and passwords.</source>
+        <translation>Salvo sem chaves e senhas.</translation>
+    </message>
+    <message>
+        <source>Your administrator has set this workspace. It cannot be removed here.</source>
+        <translation>O administrador definiu este espaço de trabalho. Ele não pode ser removido aqui.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileContext</name>
@@ -11437,6 +11579,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The address is another one, so its key or password has to be entered anew.</source>
         <translation>O endereço é outro, então a chave ou a senha precisa ser digitada de novo.</translation>
     </message>
+    <message>
+        <source>Your administrator has set this workspace. Only its key and passwords are yours.</source>
+        <translation>O administrador definiu este espaço de trabalho. Só a chave e as senhas são suas.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileFile</name>
@@ -11485,6 +11631,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>This profile cannot be used: the field %1 must be %2.</source>
         <extracomment>%1 is a field&apos;s name such as cache.port, %2 completes the sentence, such as &quot;a whole number from 1 to 9&quot;</extracomment>
         <translation>Este perfil não pode ser usado: o campo %1 deve ser %2.</translation>
+    </message>
+    <message>
+        <source>This profile cannot be used: it has a field that this version of Steward does not know.</source>
+        <translation>Este perfil não pode ser usado: ele tem um campo que esta versão do Steward não conhece.</translation>
     </message>
 </context>
 <context>
@@ -11547,6 +11697,15 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a file&apos;s path</extracomment>
         <translation>O arquivo do perfil %1 não pôde ser removido. Veja se você pode gravar na pasta dele.</translation>
     </message>
+    <message>
+        <source>Your administrator has set this profile, so it cannot be changed here.</source>
+        <translation>O administrador definiu este perfil, então ele não pode ser alterado aqui.</translation>
+    </message>
+    <message>
+        <source>These are no profiles of a team. %1</source>
+        <extracomment>%1 is a sentence that says what is wrong with the file</extracomment>
+        <translation>Estes não são perfis de uma equipe. %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfilesCommand</name>
@@ -11585,6 +11744,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>creates and pairs</source>
         <translation>cria e pareia</translation>
+    </message>
+    <message>
+        <source>Saved in %1, without keys and passwords.</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>Salvo em %1, sem chaves e senhas.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 (%2)</source>
+        <extracomment>%1 is a profile&apos;s name, %2 its short name for --profile</extracomment>
+        <translation>Importado: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Here already: %1</source>
+        <extracomment>%1 is a profile&apos;s name</extracomment>
+        <translation>Já está aqui: %1</translation>
+    </message>
+    <message>
+        <source>Their keys and passwords are asked for when they are opened in the window.</source>
+        <translation>As chaves e senhas deles são pedidas quando eles são abertos na janela.</translation>
     </message>
 </context>
 <context>
@@ -12426,6 +12604,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Organization ID</source>
         <translation>ID da organização</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Criada</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>Instâncias</translation>
     </message>
 </context>
 <context>
@@ -13665,6 +13851,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>&amp;Quit</source>
         <translation>&amp;Sair</translation>
     </message>
+    <message>
+        <source>Steward: %1</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>Steward: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <extracomment>%1 is a workspace&apos;s name</extracomment>
+        <translation>A&amp;brir %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::TroubleBanner</name>
@@ -13952,10 +14148,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Export what is shown</source>
         <translation>Exportar o que aparece</translation>
     </message>
-    <message>
-        <source>CSV files (*.csv);;JSON files (*.json)</source>
-        <translation>Arquivos CSV (*.csv);;Arquivos JSON (*.json)</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) are saved in %1.</source>
         <extracomment>%n is a number of rows, %1 a file</extracomment>
@@ -13963,6 +14155,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln linha foi salva em %1.</numerusform>
             <numerusform>%Ln linhas foram salvas em %1.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;Excel files (*.xlsx);;JSON files (*.json)</source>
+        <translation>Arquivos CSV (*.csv);;Arquivos do Excel (*.xlsx);;Arquivos JSON (*.json)</translation>
     </message>
 </context>
 <context>
@@ -14284,6 +14480,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::WorkspaceNotices</name>
+    <message>
+        <source>Nothing is changed from this computer</source>
+        <translation>Nada é alterado a partir deste computador</translation>
+    </message>
+</context>
+<context>
     <name>steward::WorkspacePages</name>
     <message>
         <source>Duplicates</source>
@@ -14370,6 +14573,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::XlsxFile</name>
+    <message>
+        <source>The Excel file could not be made. See whether the disk for temporary files is full.</source>
+        <translation>O arquivo do Excel não pôde ser feito. Veja se o disco dos arquivos temporários está cheio.</translation>
+    </message>
+    <message>
+        <source>An Excel file holds 1,048,575 rows at most. Filter the rows, or save them as CSV.</source>
+        <translation>Um arquivo do Excel comporta no máximo 1.048.575 linhas. Filtre as linhas, ou salve-as como CSV.</translation>
     </message>
 </context>
 </TS>

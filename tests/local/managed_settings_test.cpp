@@ -96,7 +96,7 @@ void ManagedSettingsTest::theManualsExampleIsRead()
 {
     const ManagedSettings set = example();
     QCOMPARE(set.language, Language::Portuguese);
-    QVERIFY(set.onlyTheseProfiles && set.readOnly && set.onlyEncrypted);
+    QVERIFY(set.onlyTheseProfiles && set.readOnly && set.forStaff && set.onlyEncrypted);
     QVERIFY(set.looksForUpdates == false && set.closesToTray == true);
     QCOMPARE(set.pendingGrace, std::chrono::minutes(10));
     QCOMPARE(set.stuckPairingAfter, std::chrono::minutes(15));
@@ -135,6 +135,7 @@ void ManagedSettingsTest::whatDoesNotFitIsRefused_data()
     add("switch as a text", R"({"version": 1, "switches": {"read_only": "true"}})");
     add("switches as a list", R"({"version": 1, "switches": []})");
     add("opens writing", R"({"version": 1, "switches": {"read_only": false}})");
+    add("makes administrators", R"({"version": 1, "switches": {"role": "administrator"}})");
     add("opens connections", R"({"version": 1, "switches": {"allow_insecure": true}})");
     add("opens profiles", R"({"version": 1, "switches": {"only_these_profiles": false}})");
     add("unknown language", R"({"version": 1, "language": "fr"})");
@@ -163,7 +164,7 @@ void ManagedSettingsTest::whatDoesNotFitIsRefused()
     QVERIFY(!refused.error().sentence.isEmpty() && !refused.error().detail.isEmpty());
     const QString path = m_root->write(QStringLiteral("managed.json"), document);
     const ManagedSettings locked = ManagedSettings::load(path, ManagedFile::Sound);
-    QVERIFY(locked.trouble && locked.readOnly && locked.onlyEncrypted && locked.looksForUpdates == false);
+    QVERIFY(locked.trouble && locked.readOnly && locked.forStaff && locked.onlyEncrypted && locked.looksForUpdates == false);
     QVERIFY2(locked.trouble->sentence.contains(QDir::toNativeSeparators(path)), qPrintable(locked.trouble->sentence));
     QCOMPARE(locked.readOnlySentence(), locked.trouble->sentence);
 }
@@ -258,6 +259,7 @@ void ManagedSettingsTest::noProfileOverridesIt()
     const Result<ProfileContext> context = contextOfProfile({openProfile(), secrets}, directory(), set);
     QVERIFY2(context, context ? "" : qPrintable(context.error().sentence));
     QVERIFY(context->readOnly && !set.readOnlySentence().isEmpty());
+    QCOMPARE(context->role, Role::Staff);
     QCOMPARE(context->readEvery, std::chrono::minutes(10));
     QCOMPARE(context->settings.pendingGrace, std::chrono::minutes(10));
     QCOMPARE(context->settings.stuckPairingAfter, std::chrono::minutes(15));
