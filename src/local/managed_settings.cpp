@@ -19,7 +19,7 @@ struct ManagedText {
 
 const auto managedPrefix = QStringLiteral("managed-");
 
-Error invalid(const QString& sentence, const QString& detail)
+Error unusable(const QString& sentence, const QString& detail)
 {
     return {ErrorKind::InvalidSettings, sentence, detail};
 }
@@ -27,11 +27,11 @@ Error invalid(const QString& sentence, const QString& detail)
 Error refusedField(const QString& field, const QString& expected)
 {
     if (field.endsWith(QLatin1Char('?'))) {
-        return invalid(
+        return unusable(
             ManagedText::tr("It has a field that this version of Steward does not know."),
             QStringLiteral("managed settings: unknown field"));
     }
-    return invalid(
+    return unusable(
         //: %1 is a field's name such as switches.read_only, %2 completes the sentence, such as "true or false"
         ManagedText::tr("The field %1 must be %2.").arg(field.isEmpty() ? QStringLiteral("{}") : field, expected),
         QStringLiteral("managed settings: field %1").arg(field));
@@ -68,7 +68,7 @@ void readProfiles(StrictFields& object, ManagedSettings& settings)
         if (!profile) {
             StrictDocument& document = object.document();
             if (!document.firstError) {
-                document.firstError = invalid(
+                document.firstError = unusable(
                     //: %1 is a profile's short name, %2 a sentence that says what is wrong with it
                     ManagedText::tr("Its profile %1: %2").arg(it.key(), profile.error().sentence),
                     QStringLiteral("managed profile: ") + profile.error().detail);
@@ -94,7 +94,7 @@ bool oneWay(StrictFields& object, const QString& key, bool only)
     return true;
 }
 
-bool readRole(StrictFields& object)
+bool takeRole(StrictFields& object)
 {
     const QString key = QStringLiteral("role");
     if (!object.has(key))
@@ -113,7 +113,7 @@ void readSwitches(StrictFields object, ManagedSettings& settings)
 {
     settings.onlyTheseProfiles = oneWay(object, QStringLiteral("only_these_profiles"), true);
     settings.readOnly = oneWay(object, QStringLiteral("read_only"), true);
-    settings.forStaff = readRole(object);
+    settings.forStaff = takeRole(object);
     settings.onlyEncrypted = oneWay(object, QStringLiteral("allow_insecure"), false);
     settings.looksForUpdates = eitherWay(object, QStringLiteral("look_for_updates"));
     settings.closesToTray = eitherWay(object, QStringLiteral("close_to_tray"));
@@ -165,7 +165,7 @@ ManagedSettings lockedFor(const QString& path, const QString& why, const QString
     settings.forStaff = true;
     settings.onlyEncrypted = true;
     settings.looksForUpdates = false;
-    settings.trouble = invalid(
+    settings.trouble = unusable(
         //: %1 is a file's path, %2 a sentence that says what is wrong with it
         ManagedText::tr("What your administrator has set in %1 could not be used, so Steward changes nothing. %2")
             .arg(QDir::toNativeSeparators(path), why),
@@ -222,7 +222,7 @@ Result<ManagedSettings> ManagedSettings::fromDocument(const QByteArray& document
     QJsonParseError parseError;
     const QJsonDocument json = QJsonDocument::fromJson(document, &parseError);
     if (!json.isObject()) {
-        return std::unexpected(invalid(
+        return std::unexpected(unusable(
             ManagedText::tr("It is not a JSON document."),
             QStringLiteral("managed settings at %1: %2").arg(parseError.offset).arg(parseError.errorString())));
     }
@@ -266,7 +266,7 @@ Result<void> ManagedSettings::allows(const QString& profileId) const
 {
     if (!onlyTheseProfiles || find(profileId))
         return {};
-    return std::unexpected(invalid(
+    return std::unexpected(unusable(
         ManagedText::tr("Your administrator has set which workspaces can be opened on this computer. Choose one of "
                         "those."),
         QStringLiteral("only managed profiles")));
