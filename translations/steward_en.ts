@@ -1206,6 +1206,16 @@
     </message>
 </context>
 <context>
+    <name>steward::ProfileActions</name>
+    <message numerus="yes">
+        <source>%n workspace(s) were added. The key and the passwords are asked for when you open one.</source>
+        <translation>
+            <numerusform>%n workspace was added. The key and the passwords are asked for when you open it.</numerusform>
+            <numerusform>%n workspaces were added. The key and the passwords are asked for when you open one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::ProfileEditor</name>
     <message numerus="yes">
         <source>%n other variable(s) were left out.</source>

@@ -119,6 +119,7 @@ struct Integration {
     std::optional<Timestamp> createdAt;
     std::optional<Timestamp> updatedAt;
     std::optional<Timestamp> connectedAt;
+    bool hasOddConnectedAt = false; ///< something stands there that is no time
     std::optional<Timestamp> lastSeenAt;
     std::optional<RowLease> lease; ///< config.steward_lease, while it has not run out by the database's clock
 
@@ -133,6 +134,8 @@ struct Integration {
         return !other.isEmpty() && (instanceName == other || legacyName == other);
     }
     std::optional<PhoneNumber> phone() const { return phoneColumn ? phoneColumn : phoneConfig; }
+    /// A phone was linked once, as far as the row tells; what is odd there tells it too.
+    bool wasConnected() const { return phone() || !oddPhone.isEmpty() || connectedAt || hasOddConnectedAt; }
     /// What is shown as its number: also one that is none.
     QString phoneText() const { return phone() ? phone()->text() : oddPhone; }
 };

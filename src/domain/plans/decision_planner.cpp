@@ -190,7 +190,9 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
     }
     const StepMaker make(facts);
     item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, integration));
-    dropEntry(item, make, facts.entryOf(integration.webhookToken));
+    // Two rows may carry one token: its key stays while the other is in use.
+    if (!facts.audit().lookup().otherEnabledRow(integration.webhookToken, {&integration}))
+        dropEntry(item, make, facts.entryOf(integration.webhookToken));
     for (const AuditRow* place : places) {
         if (place->kind != RowKind::Instance || isNamedByAnotherEnabled(*place, integration))
             continue;
@@ -233,7 +235,10 @@ void planOrganization(PlanItem& item, const AuditRow& row, const OrganizationId&
 
 void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    if (auto trouble = validatePhone(row)) {
+    auto trouble = validatePhone(row);
+    if (!trouble)
+        trouble = facts.sharedTrouble(row);
+    if (trouble) {
         item.left.push_back(*std::move(trouble));
         return;
     }

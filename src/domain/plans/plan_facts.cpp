@@ -110,6 +110,16 @@ const AuditRow* PlanFacts::otherListedName(const Integration& row, const Instanc
     return nullptr;
 }
 
+std::optional<Skipped> PlanFacts::sharedTrouble(const AuditRow& row) const
+{
+    for (const Integration* integration : row.integrations) {
+        const AuditRow* other = integration->enabled ? otherListedName(*integration, row.name) : nullptr;
+        if (other)
+            return leftBecause(SkipReason::SharedRow, other->title());
+    }
+    return {};
+}
+
 PlanFacts::Instances PlanFacts::standsAt(const Integration& row) const
 {
     Instances places;

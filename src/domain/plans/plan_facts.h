@@ -41,6 +41,8 @@ public:
     /// The one of the row's two names that is another than `name` and that the server has, or may have; null where
     /// none is.
     const AuditRow* otherListedName(const Integration& row, const InstanceName& name) const;
+    /// An enabled row of this instance is that of another one as well: what it says of one is wrong for the other.
+    std::optional<Skipped> sharedTrouble(const AuditRow& row) const;
     /// The rows of the table at which a row of the database stands: its names', else its own.
     Instances standsAt(const Integration& row) const;
     /// The row names, under either key, something that clean and repair do not choose.

@@ -222,6 +222,8 @@ void RepairPlanner::rewriteEntries(PlanItem& item, const AuditRow& row, FindingC
     const Integration* integration = row.enabledIntegration();
     if (!integration)
         return dropStale(item, row);
+    if (auto shared = m_facts.sharedTrouble(row))
+        return leave(item, code, shared->reason, shared->subject);
     const size_t before = item.steps.size();
     for (PlanStep& step : m_make.warm(row, integration, integration->organizationId))
         add(item, std::move(step));
@@ -265,6 +267,10 @@ void RepairPlanner::writeBack(PlanItem& item, const AuditRow& row, FindingCode c
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled && integration != row.integration())
             continue;
+        if (const AuditRow* other = m_facts.otherListedName(*integration, row.name)) {
+            leave(item, code, SkipReason::SharedRow, other->title());
+            continue;
+        }
         if (hasOtherPhone(*integration, row)) {
             leave(item, code, SkipReason::OtherPhoneLinked, row.title());
             continue;

@@ -31,6 +31,7 @@ private:
     void mend(PlanItem& item, const AuditRow& row, FindingCode code);
 
     void adopt(PlanItem& item, const AuditRow& row);
+    bool saysTwoOrganizations(const AuditRow& row) const;
     OrganizationId organizationToAdoptFor(const AuditRow& row) const;
     bool seemsToBeAnothers(const AuditRow& row, const OrganizationId& organization) const;
     std::optional<Skipped> troubleAdopting(const AuditRow& row, const OrganizationId& organization) const;

@@ -6,12 +6,26 @@
 
 namespace steward {
 
+/// Its entries, or an entry and the name, name two organizations that exist.
+bool RepairPlanner::saysTwoOrganizations(const AuditRow& row) const
+{
+    std::vector<OrganizationId> said{row.name.embeddedUuid().value_or(OrganizationId())};
+    if (row.instanceEntry)
+        said.push_back(row.instanceEntry->organizationId);
+    for (const CacheEntry* entry : row.tokenEntries)
+        said.push_back(entry->organizationId);
+    std::erase_if(said, [this](const OrganizationId& each) { return !m_facts.organizationExists(each); });
+    return std::any_of(said.begin(), said.end(), [&said](const OrganizationId& each) { return each != said.front(); });
+}
+
 /// The person's choice, else what the cache entry or the name says, where such an organization exists.
 OrganizationId RepairPlanner::organizationToAdoptFor(const AuditRow& row) const
 {
     const auto chosen = m_request.adopt.find(row.name);
     if (chosen != m_request.adopt.end())
         return chosen->second;
+    if (saysTwoOrganizations(row))
+        return {}; // which of them is for a person
     if (row.organizationIsCertain && m_facts.organizationExists(row.organizationId))
         return row.organizationId;
     // The row that it seems to be the instance of, where a person named it and there is one alone.
@@ -139,7 +153,7 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
         if (!others.empty())
             return leave(item, code, SkipReason::OtherName, others.front()->title());
         // A phone was once linked: whether the clinic still waits for it only a person knows.
-        if (integration->enabled && (integration->phone() || integration->connectedAt))
+        if (integration->enabled && integration->wasConnected())
             return leave(item, code, SkipReason::WasConnected, row.title());
     }
     for (const Integration* integration : row.integrations) {

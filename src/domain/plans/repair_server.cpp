@@ -102,6 +102,8 @@ void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std:
             return leftBecause(SkipReason::Connected, row.title());
         if (!row.enabledIntegration())
             return leftBecause(SkipReason::NoRow, row.title());
+        if (auto shared = facts.sharedTrouble(row))
+            return shared;
         return facts.reuseTrouble(row.name);
     }();
     if (trouble) {

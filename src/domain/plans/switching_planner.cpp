@@ -51,11 +51,8 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         return leave(SkipReason::TwoOrganizations, row.title());
     if (!row.integration())
         return leave(SkipReason::NoRow, row.title());
-    for (const Integration* integration : row.integrations) {
-        const AuditRow* other = integration->enabled ? facts.otherListedName(*integration, row.name) : nullptr;
-        if (other)
-            return leave(SkipReason::SharedRow, other->title());
-    }
+    if (auto shared = facts.sharedTrouble(row))
+        return item.left.push_back(*std::move(shared));
     const StepMaker make(facts);
     // What is connecting would go on burning codes.
     if (row.inServer == Presence::Present && (mayBeOpen(row) || row.connection() != Connection::Close)) {
@@ -103,6 +100,8 @@ void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         return leave(SkipReason::MemoryUnknown, row.title());
     if (!mayBeOpen(row))
         return leave(SkipReason::NotConnected, row.title());
+    if (auto shared = facts.sharedTrouble(row))
+        return item.left.push_back(*std::move(shared));
     const StepMaker make(facts);
     if (auto quiet = make.quietWebhook(row))
         item.steps.push_back(*std::move(quiet));

@@ -45,6 +45,16 @@ QByteArray milliseconds(const QByteArray& column)
     return "CASE WHEN isfinite(" + column + ") THEN (date_part('epoch', " + column + ") * 1000)::bigint END";
 }
 
+/// Also that something stands there which has no milliseconds: a phone may have been linked all the same.
+constexpr qint64 oddTime = -1;
+
+QByteArray connectedAt()
+{
+    return "CASE WHEN isfinite(connected_at) THEN (date_part('epoch', connected_at) * 1000)::bigint "
+           "WHEN connected_at IS NOT NULL THEN " +
+           QByteArray::number(oddTime) + " END";
+}
+
 std::optional<Timestamp> timestamp(const SqlRow& row, int column)
 {
     const QByteArrayView bytes = row.bytes(column);
@@ -191,7 +201,7 @@ QByteArray IntegrationRows::selected(Webhook webhook)
            nameIn("instance") +
            ", "
            "phone_number, config->>'phone_number', config->>'expected_phone', display_name, webhook_token, " +
-           milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + milliseconds("connected_at") + ", " +
+           milliseconds("created_at") + ", " + milliseconds("updated_at") + ", " + connectedAt() + ", " +
            milliseconds("last_seen_at") + ", " + leaseAndNow + ", jsonb_typeof(config::jsonb), " + configText() +
            (webhook == Webhook::Masked ? ", config->>'webhook_url'" : "");
 }
@@ -264,6 +274,9 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.createdAt = timestamp(row, CreatedAt);
     read.updatedAt = timestamp(row, UpdatedAt);
     read.connectedAt = timestamp(row, ConnectedAt);
+    read.hasOddConnectedAt = read.connectedAt == Timestamp(std::chrono::milliseconds(oddTime));
+    if (read.hasOddConnectedAt)
+        read.connectedAt.reset();
     read.lastSeenAt = timestamp(row, LastSeenAt);
     read.lease = lease(row, Lease);
     if (webhook == Webhook::Masked)

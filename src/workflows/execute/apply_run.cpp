@@ -7,6 +7,7 @@
 #include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/item_steps.h"
+#include "workflows/execute/last_look.h"
 #include "workflows/execute/resumed_webhooks.h"
 #include "workflows/execute/row_steps.h"
 #include "workflows/journal/workflow_run.h"
@@ -282,6 +283,10 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
 {
     const PlanItem& item = *placed.item;
     const CallContext going{limits.deadline, {}};
+    if (needsLastLook(item) && !m_resumeState.trailOf(item.identity)) {
+        if (const auto changed = lastLook(m_ports, item, m_run.id(), m_times.call, going))
+            return skip(placed, *changed);
+    }
     if (const auto noted = ApplyRecord::noteBegin(m_run, item); !noted)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
