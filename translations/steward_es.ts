@@ -1936,6 +1936,41 @@
     </message>
 </context>
 <context>
+    <name>WebhookDialog</name>
+    <message>
+        <source>Set the webhook</source>
+        <translation>Poner el webhook</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>https://… with {webhook_token} or {instance_name}</source>
+        <translation>https://… con {webhook_token} o {instance_name}</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;events too</source>
+        <translation>Elegir también los &amp;eventos</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>&amp;Show the plan…</source>
+        <translation>Mostrar el &amp;plan…</translation>
+    </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>Mostrar el plan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome to Steward</source>
@@ -2556,6 +2591,18 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>This version of Steward does not know how to do this step, so nothing was sent for it. Take the newest version, and plan it anew.</source>
         <translation>Esta versión de Steward no sabe hacer este paso, así que no se envió nada para él. Use la versión más reciente y planéelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The webhook has changed since the plan was made, so it was left as it is now. Read again and look at it.</source>
+        <translation>El webhook cambió desde que se hizo el plan, así que quedó como está ahora. Lea de nuevo y revíselo.</translation>
+    </message>
+    <message>
+        <source>The server refused to restart it, as it does where no phone is connected. Read again and look at it.</source>
+        <translation>El servidor se negó a reiniciarla, como hace cuando no hay ningún teléfono vinculado. Lea de nuevo y revísela.</translation>
+    </message>
+    <message>
+        <source>The server was asked to restart it, but does not show it as connected again. Wait a minute and read again. If it stays disconnected, pair its phone again.</source>
+        <translation>Se pidió al servidor que la reiniciara, pero no la muestra conectada de nuevo. Espere un minuto y lea de nuevo. Si sigue desconectada, vincule otra vez su teléfono.</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3515,22 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
         <translation>Toma los perfiles de un archivo que se exportó. Los que ya están aquí se quedan.</translation>
+    </message>
+    <message>
+        <source>Where the server sends messages, with {webhook_token} or {instance_name} in it; without it the address stays.</source>
+        <translation>Adónde envía el servidor los mensajes, con {webhook_token} o {instance_name}; sin esto, la dirección queda como está.</translation>
+    </message>
+    <message>
+        <source>Send this event, and only those given; may be given several times. Without it the events stay.</source>
+        <translation>Enviar este evento, y solo los indicados; puede repetirse. Sin esto, los eventos quedan como están.</translation>
+    </message>
+    <message>
+        <source>Sets the address and the events of the instances&apos; webhooks.</source>
+        <translation>Define la dirección y los eventos de los webhooks de las instancias.</translation>
+    </message>
+    <message>
+        <source>Restarts connected instances. The connection drops for a moment.</source>
+        <translation>Reinicia instancias conectadas. La conexión se corta un momento.</translation>
     </message>
 </context>
 <context>
@@ -7933,6 +7996,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Workers</source>
         <translation>Programas</translation>
     </message>
+    <message>
+        <source>Restart the instance</source>
+        <translation>Reiniciar la instancia</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -9775,6 +9842,36 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Plans (*.steward-plan *.json);;All files (*)</source>
         <translation>Planes (*.steward-plan *.json);;Todos los archivos (*)</translation>
     </message>
+    <message>
+        <source>Set &amp;webhook…</source>
+        <translation>Definir &amp;webhook…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n &amp;webhook(s)…</source>
+        <translation>
+            <numerusform>Definir %Ln &amp;webhook…</numerusform>
+            <numerusform>Definir %Ln &amp;webhooks…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>Reiniciar…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)…</source>
+        <translation>
+            <numerusform>Reiniciar %Ln instancia…</numerusform>
+            <numerusform>Reiniciar %Ln instancias…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that is chosen is on the server.</source>
+        <translation>Nada de lo elegido está en el servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing that is chosen is connected.</source>
+        <translation>Nada de lo elegido está conectado.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanCards</name>
@@ -10424,6 +10521,43 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Plans (*.steward-plan);;PDF files to be printed (*.pdf)</source>
         <translation>Planes (*.steward-plan);;Archivos PDF para imprimir (*.pdf)</translation>
     </message>
+    <message numerus="yes">
+        <source>instance(s) restarted</source>
+        <translation>
+            <numerusform>instancia reiniciada</numerusform>
+            <numerusform>instancias reiniciadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set webhooks</source>
+        <translation>Definir webhooks</translation>
+    </message>
+    <message>
+        <source>Restart instances</source>
+        <translation>Reiniciar instancias</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n webhook(s)</source>
+        <translation>
+            <numerusform>Definir %Ln webhook</numerusform>
+            <numerusform>Definir %Ln webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)</source>
+        <translation>
+            <numerusform>Reiniciar %Ln instancia</numerusform>
+            <numerusform>Reiniciar %Ln instancias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the webhook</source>
+        <translation>Poner el webhook</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Reiniciar</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanReader</name>
@@ -10756,6 +10890,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>enviar %Ln avisos a los programas de mensajería</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>restart %n instance(s)</source>
+        <translation>
+            <numerusform>reiniciar %Ln instancia</numerusform>
+            <numerusform>reiniciar %Ln instancias</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanText</name>
@@ -10974,6 +11115,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>keep %1 (%2)</source>
         <extracomment>%1 is the name of an instance, %2 why it is kept</extracomment>
         <translation>conservar %1 (%2)</translation>
+    </message>
+    <message>
+        <source>events added: %1</source>
+        <extracomment>%1 is a list of a webhook&apos;s events, such as &quot;CALL, CHATS_SET&quot;</extracomment>
+        <translation>eventos añadidos: %1</translation>
+    </message>
+    <message>
+        <source>events taken out: %1</source>
+        <extracomment>%1 is a list of a webhook&apos;s events, such as &quot;CALL, CHATS_SET&quot;</extracomment>
+        <translation>eventos quitados: %1</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>activado</translation>
+    </message>
+    <message>
+        <source>restart %1: its connection drops for a moment</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>reiniciar %1: su conexión se corta un momento</translation>
     </message>
 </context>
 <context>
@@ -13323,6 +13483,26 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is the name of an instance</extracomment>
         <translation>El servidor no lista %1, así que ninguna fila puede nombrarla. Revise el nombre.</translation>
     </message>
+    <message>
+        <source>The server has no instance %1, so nothing of it can be set or restarted.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>El servidor no tiene la instancia %1, así que nada de ella se puede definir ni reiniciar.</translation>
+    </message>
+    <message>
+        <source>The address needs a token, and %1 has no active row with one. Assign an organization first, or choose an address without {webhook_token}.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>La dirección necesita un token, y %1 no tiene una fila activa con uno. Asigne antes una organización, o elija una dirección sin {webhook_token}.</translation>
+    </message>
+    <message>
+        <source>%1 has no webhook address yet. Choose an address too.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>%1 aún no tiene dirección de webhook. Elija también una dirección.</translation>
+    </message>
+    <message>
+        <source>No phone is connected to %1, and the server restarts only what is connected. Pair it.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>No hay ningún teléfono vinculado a %1, y el servidor solo reinicia lo que está conectado. Vincúlela.</translation>
+    </message>
 </context>
 <context>
     <name>steward::StepTrail</name>
@@ -14310,6 +14490,45 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Enter the &amp;webhook address…</source>
         <translation>Escribir la dirección del &amp;webhook…</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WebhookChoice</name>
+    <message>
+        <source>The address has to begin with https:// or http://, and may hold {webhook_token} and {instance_name}.</source>
+        <translation>La dirección tiene que empezar por https:// o http://, y puede contener {webhook_token} e {instance_name}.</translation>
+    </message>
+    <message>
+        <source>The address seems to hold a secret, which would be written down with the plan. Put {webhook_token} in its place.</source>
+        <translation>La dirección parece contener un secreto, que quedaría escrito con el plan. Ponga {webhook_token} en su lugar.</translation>
+    </message>
+    <message>
+        <source>“%1” is no event. Events are written as MESSAGES_UPSERT is.</source>
+        <extracomment>%1 is what was typed instead of the name of an event</extracomment>
+        <translation>«%1» no es un evento. Los eventos se escriben como MESSAGES_UPSERT.</translation>
+    </message>
+    <message>
+        <source>Without %1 nobody receives the messages. Add what is missing.</source>
+        <extracomment>%1 is a list of events</extracomment>
+        <translation>Sin %1, nadie recibe los mensajes. Añada lo que falta.</translation>
+    </message>
+    <message>
+        <source>Choose an address, events, or both.</source>
+        <translation>Elija una dirección, eventos, o ambos.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WebhookDialog</name>
+    <message numerus="yes">
+        <source>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance(s).</source>
+        <translation>
+            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación ve el plan de %Ln instancia.</numerusform>
+            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación ve el plan de %Ln instancias.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check the events, or leave them as they are.</source>
+        <translation>Marque los eventos, o déjelos como están.</translation>
     </message>
 </context>
 <context>

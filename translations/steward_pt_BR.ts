@@ -1936,6 +1936,41 @@
     </message>
 </context>
 <context>
+    <name>WebhookDialog</name>
+    <message>
+        <source>Set the webhook</source>
+        <translation>Definir o webhook</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Endereço</translation>
+    </message>
+    <message>
+        <source>https://… with {webhook_token} or {instance_name}</source>
+        <translation>https://… com {webhook_token} ou {instance_name}</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;events too</source>
+        <translation>Escolher também os &amp;eventos</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>&amp;Show the plan…</source>
+        <translation>Mostrar o pla&amp;no…</translation>
+    </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>Mostrar o plano</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Welcome to Steward</source>
@@ -2556,6 +2591,18 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>This version of Steward does not know how to do this step, so nothing was sent for it. Take the newest version, and plan it anew.</source>
         <translation>Esta versão do Steward não sabe fazer este passo, então nada foi enviado para ele. Use a versão mais nova e planeje de novo.</translation>
+    </message>
+    <message>
+        <source>The webhook has changed since the plan was made, so it was left as it is now. Read again and look at it.</source>
+        <translation>O webhook mudou depois que o plano foi feito, por isso ficou como está agora. Leia de novo e confira.</translation>
+    </message>
+    <message>
+        <source>The server refused to restart it, as it does where no phone is connected. Read again and look at it.</source>
+        <translation>O servidor se recusou a reiniciá-la, como faz quando nenhum celular está conectado. Leia de novo e confira.</translation>
+    </message>
+    <message>
+        <source>The server was asked to restart it, but does not show it as connected again. Wait a minute and read again. If it stays disconnected, pair its phone again.</source>
+        <translation>O servidor recebeu o pedido de reiniciá-la, mas não a mostra conectada de novo. Espere um minuto e leia de novo. Se continuar desconectada, pareie o celular outra vez.</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +3515,22 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
         <translation>Assume os perfis de um arquivo que foi exportado. Os que já estão aqui ficam.</translation>
+    </message>
+    <message>
+        <source>Where the server sends messages, with {webhook_token} or {instance_name} in it; without it the address stays.</source>
+        <translation>Para onde o servidor envia mensagens, com {webhook_token} ou {instance_name}; sem isso, o endereço fica como está.</translation>
+    </message>
+    <message>
+        <source>Send this event, and only those given; may be given several times. Without it the events stay.</source>
+        <translation>Enviar este evento, e só os indicados; pode ser repetido. Sem isso, os eventos ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Sets the address and the events of the instances&apos; webhooks.</source>
+        <translation>Define o endereço e os eventos dos webhooks das instâncias.</translation>
+    </message>
+    <message>
+        <source>Restarts connected instances. The connection drops for a moment.</source>
+        <translation>Reinicia instâncias conectadas. A conexão cai por um momento.</translation>
     </message>
 </context>
 <context>
@@ -7933,6 +7996,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Workers</source>
         <translation>Programas</translation>
     </message>
+    <message>
+        <source>Restart the instance</source>
+        <translation>Reiniciar a instância</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -9775,6 +9842,36 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Plans (*.steward-plan *.json);;All files (*)</source>
         <translation>Planos (*.steward-plan *.json);;Todos os arquivos (*)</translation>
     </message>
+    <message>
+        <source>Set &amp;webhook…</source>
+        <translation>Definir &amp;webhook…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n &amp;webhook(s)…</source>
+        <translation>
+            <numerusform>Definir %Ln &amp;webhook…</numerusform>
+            <numerusform>Definir %Ln &amp;webhooks…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>Reiniciar…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)…</source>
+        <translation>
+            <numerusform>Reiniciar %Ln instância…</numerusform>
+            <numerusform>Reiniciar %Ln instâncias…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that is chosen is on the server.</source>
+        <translation>Nada do que foi escolhido está no servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing that is chosen is connected.</source>
+        <translation>Nada do que foi escolhido está conectado.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanCards</name>
@@ -10424,6 +10521,43 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Plans (*.steward-plan);;PDF files to be printed (*.pdf)</source>
         <translation>Planos (*.steward-plan);;Arquivos PDF para imprimir (*.pdf)</translation>
     </message>
+    <message numerus="yes">
+        <source>instance(s) restarted</source>
+        <translation>
+            <numerusform>instância reiniciada</numerusform>
+            <numerusform>instâncias reiniciadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set webhooks</source>
+        <translation>Definir webhooks</translation>
+    </message>
+    <message>
+        <source>Restart instances</source>
+        <translation>Reiniciar instâncias</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n webhook(s)</source>
+        <translation>
+            <numerusform>Definir %Ln webhook</numerusform>
+            <numerusform>Definir %Ln webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)</source>
+        <translation>
+            <numerusform>Reiniciar %Ln instância</numerusform>
+            <numerusform>Reiniciar %Ln instâncias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the webhook</source>
+        <translation>Definir o webhook</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Reiniciar</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanReader</name>
@@ -10756,6 +10890,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>enviar %Ln avisos aos programas de mensagens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>restart %n instance(s)</source>
+        <translation>
+            <numerusform>reiniciar %Ln instância</numerusform>
+            <numerusform>reiniciar %Ln instâncias</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanText</name>
@@ -10974,6 +11115,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>keep %1 (%2)</source>
         <extracomment>%1 is the name of an instance, %2 why it is kept</extracomment>
         <translation>manter %1 (%2)</translation>
+    </message>
+    <message>
+        <source>events added: %1</source>
+        <extracomment>%1 is a list of a webhook&apos;s events, such as &quot;CALL, CHATS_SET&quot;</extracomment>
+        <translation>eventos acrescentados: %1</translation>
+    </message>
+    <message>
+        <source>events taken out: %1</source>
+        <extracomment>%1 is a list of a webhook&apos;s events, such as &quot;CALL, CHATS_SET&quot;</extracomment>
+        <translation>eventos retirados: %1</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>ligado</translation>
+    </message>
+    <message>
+        <source>restart %1: its connection drops for a moment</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>reiniciar %1: a conexão cai por um momento</translation>
     </message>
 </context>
 <context>
@@ -13323,6 +13483,26 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is the name of an instance</extracomment>
         <translation>O servidor não lista %1, então nenhuma linha pode apontar para ela. Confira o nome.</translation>
     </message>
+    <message>
+        <source>The server has no instance %1, so nothing of it can be set or restarted.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>O servidor não tem a instância %1, por isso nada nela pode ser definido nem reiniciado.</translation>
+    </message>
+    <message>
+        <source>The address needs a token, and %1 has no active row with one. Assign an organization first, or choose an address without {webhook_token}.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>O endereço precisa de um token, e %1 não tem uma linha ativa com um. Atribua antes uma organização, ou escolha um endereço sem {webhook_token}.</translation>
+    </message>
+    <message>
+        <source>%1 has no webhook address yet. Choose an address too.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>%1 ainda não tem endereço de webhook. Escolha também um endereço.</translation>
+    </message>
+    <message>
+        <source>No phone is connected to %1, and the server restarts only what is connected. Pair it.</source>
+        <extracomment>%1 is the name of an instance</extracomment>
+        <translation>Nenhum celular está conectado a %1, e o servidor só reinicia o que está conectado. Pareie-a.</translation>
+    </message>
 </context>
 <context>
     <name>steward::StepTrail</name>
@@ -14310,6 +14490,45 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Enter the &amp;webhook address…</source>
         <translation>Digitar o endereço do &amp;webhook…</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WebhookChoice</name>
+    <message>
+        <source>The address has to begin with https:// or http://, and may hold {webhook_token} and {instance_name}.</source>
+        <translation>O endereço tem de começar com https:// ou http://, e pode conter {webhook_token} e {instance_name}.</translation>
+    </message>
+    <message>
+        <source>The address seems to hold a secret, which would be written down with the plan. Put {webhook_token} in its place.</source>
+        <translation>O endereço parece conter um segredo, que ficaria escrito com o plano. Ponha {webhook_token} no lugar dele.</translation>
+    </message>
+    <message>
+        <source>“%1” is no event. Events are written as MESSAGES_UPSERT is.</source>
+        <extracomment>%1 is what was typed instead of the name of an event</extracomment>
+        <translation>“%1” não é um evento. Eventos se escrevem como MESSAGES_UPSERT.</translation>
+    </message>
+    <message>
+        <source>Without %1 nobody receives the messages. Add what is missing.</source>
+        <extracomment>%1 is a list of events</extracomment>
+        <translation>Sem %1, ninguém recebe as mensagens. Acrescente o que falta.</translation>
+    </message>
+    <message>
+        <source>Choose an address, events, or both.</source>
+        <translation>Escolha um endereço, eventos, ou ambos.</translation>
+    </message>
+</context>
+<context>
+    <name>steward::WebhookDialog</name>
+    <message numerus="yes">
+        <source>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance(s).</source>
+        <translation>
+            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida você vê o plano de %Ln instância.</numerusform>
+            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida você vê o plano de %Ln instâncias.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check the events, or leave them as they are.</source>
+        <translation>Marque os eventos, ou deixe-os como estão.</translation>
     </message>
 </context>
 <context>

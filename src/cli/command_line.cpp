@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include "domain/near_names.h"
+#include "domain/plans/webhook_choice.h"
 #include "local/translations.h"
 
 #include <QCommandLineParser>
@@ -197,6 +198,10 @@ std::optional<PlanKind> planKindOf(CommandName command)
         return PlanKind::Unlink;
     case CommandName::Reset:
         return PlanKind::ResetPairing;
+    case CommandName::SetWebhook:
+        return PlanKind::SetWebhook;
+    case CommandName::Restart:
+        return PlanKind::Restart;
     case CommandName::Doctor:
     case CommandName::Audit:
     case CommandName::List:
@@ -297,6 +302,13 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
             return std::unexpected(usage(*trouble));
         if (const auto taken = takeDecision(request, parser); !taken)
             return taken;
+    }
+    if (kind == PlanKind::SetWebhook) {
+        request.webhook = WebhookChoice{parser.value(QStringLiteral("url")), {}};
+        for (const QString& event : parser.values(QStringLiteral("event")))
+            request.webhook->events.push_back(event);
+        if (const auto trouble = webhookChoiceTrouble(*request.webhook))
+            return std::unexpected(usage(*trouble));
     }
     line.plan.request = line.apply.request = std::move(request);
     line.plan.outFile = parser.value(QStringLiteral("out"));

@@ -72,6 +72,19 @@ Options decisionOptions()
         flag("remove", TableText::tr("Remove the row, where nothing is left of what it names."))};
 }
 
+Options webhookOptions()
+{
+    return {
+        option(
+            "url", "ADDRESS",
+            TableText::tr("Where the server sends messages, with {webhook_token} or {instance_name} in it; without "
+                          "it the address stays.")),
+        option(
+            "event", "EVENT",
+            TableText::tr("Send this event, and only those given; may be given several times. Without it the events "
+                          "stay."))};
+}
+
 Options creationOptions()
 {
     return {
@@ -265,6 +278,11 @@ void addChanging(Table& table)
         TableText::tr("Deletes the instance and creates it again under the same name. Its phone has to be paired "
                       "again."),
         {}, "reset NAME");
+    add(CommandName::SetWebhook, "set-webhook", Operands::AtLeastOne,
+        TableText::tr("Sets the address and the events of the instances' webhooks."), webhookOptions(),
+        "set-webhook NAME --url \"https://hooks.example.org/{webhook_token}\"");
+    add(CommandName::Restart, "restart", Operands::AtLeastOne,
+        TableText::tr("Restarts connected instances. The connection drops for a moment."), {}, "restart NAME");
     add(CommandName::Protect, "protect", Operands::AtLeastOne,
         TableText::tr("Protects instances: no plan changes them."), {}, "protect NAME");
     add(CommandName::Unprotect, "unprotect", Operands::AtLeastOne, TableText::tr("Removes the protection again."), {},

@@ -34,6 +34,8 @@ enum class CommandName {
     Unprotect,
     Unlink,
     Reset,
+    SetWebhook,
+    Restart,
     JournalList,
     JournalResume,
     JournalVerify,

@@ -139,6 +139,8 @@ int runCommand(
     case CommandName::Unprotect:
     case CommandName::Unlink:
     case CommandName::Reset:
+    case CommandName::SetWebhook:
+    case CommandName::Restart:
         return runApply(profile, console, line.apply);
     case CommandName::JournalResume:
         return runJournalResume(profile, console);

@@ -35,6 +35,10 @@ struct PairingAnswer {
     int number = 0;      ///< the server's "count"
 };
 
+/// What restart answered (EVOLUTION_API 3 and 5.5): accepted, while the connection drops for half a second; refused
+/// with status 200, as by an instance that is closed.
+enum class RestartAnswer { Accepted, Refused };
+
 /// What an idempotent removal found.
 enum class Removal { Accepted, AlreadyAbsent };
 enum class LogoutAnswer { Accepted, NotConnected, AlreadyAbsent };
@@ -63,6 +67,8 @@ public:
     virtual Result<PairingAnswer>
     connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) = 0;
     virtual Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) = 0;
+    /// NotFound where it is not there.
+    virtual Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) = 0;
     virtual Result<Removal> remove(const InstanceName& name, const CallContext& limits) = 0;
     virtual Result<void>
     setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) = 0;

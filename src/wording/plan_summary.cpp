@@ -67,6 +67,8 @@ private:
             m_clauses << SummaryText::tr("change %n row(s)", nullptr, n);
         if (const int n = count({StepAction::SetWebhook}))
             m_clauses << SummaryText::tr("set %n webhook(s)", nullptr, n);
+        if (const int n = count({StepAction::RestartInstance}))
+            m_clauses << SummaryText::tr("restart %n instance(s)", nullptr, n);
         if (const int n = count({StepAction::WriteEntry, StepAction::SetLifetime}))
             m_clauses << SummaryText::tr("write %n cache entry(s)", nullptr, n);
     }

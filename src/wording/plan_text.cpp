@@ -109,14 +109,42 @@ QString withDetail(const QString& what, const QString& detail)
     return PlanText::tr("%1: %2").arg(what, detail);
 }
 
+/// Which events come and go; nothing where the step is not about them.
+void addEvents(QStringList& parts, const PlanStep& step)
+{
+    const auto only = [](const std::vector<QString>& some, const std::vector<QString>& others) {
+        QStringList names;
+        for (const QString& event : some) {
+            if (std::ranges::find(others, event) == others.end())
+                names << event;
+        }
+        return names.join(QStringLiteral(", "));
+    };
+    if (step.after.webhookEvents.empty())
+        return;
+    const QString added = only(step.after.webhookEvents, step.before.webhookEvents);
+    const QString gone = only(step.before.webhookEvents, step.after.webhookEvents);
+    if (!added.isEmpty()) {
+        //: %1 is a list of a webhook's events, such as "CALL, CHATS_SET"
+        parts << PlanText::tr("events added: %1").arg(added);
+    }
+    if (!gone.isEmpty()) {
+        //: %1 is a list of a webhook's events, such as "CALL, CHATS_SET"
+        parts << PlanText::tr("events taken out: %1").arg(gone);
+    }
+}
+
 QString webhookLine(const PlanStep& step)
 {
     QStringList parts;
     addChange(parts, PlanText::tr("goes to"), step.before.webhook, step.after.webhook, [](const QString& url) {
         return url;
     });
+    if (step.before.enabled == false)
+        parts << PlanText::tr("switched on");
+    addEvents(parts, step);
     //: %1 is the name of an instance
-    return withDetail(PlanText::tr("webhook of %1").arg(nameText(step.instance)), parts.join(QString()));
+    return withDetail(PlanText::tr("webhook of %1").arg(nameText(step.instance)), parts.join(QStringLiteral("; ")));
 }
 
 QString residueLine(const PlanStep& step)
@@ -149,6 +177,9 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
         return PlanText::tr("create the instance %1").arg(name);
     case StepAction::SetWebhook:
         return webhookLine(step);
+    case StepAction::RestartInstance:
+        //: %1 is the name of an instance
+        return PlanText::tr("restart %1: its connection drops for a moment").arg(name);
     case StepAction::InsertRow:
         return withDetail(PlanText::tr("a new row"), changes(step, organizations));
     case StepAction::DeleteRow:

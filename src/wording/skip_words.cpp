@@ -238,6 +238,21 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
     //: %1 is the name of an instance
     {SkipReason::NotListed,
      QT_TRANSLATE_NOOP("steward::Skipped", "The server does not list %1, so no row can name it. Check the name.")},
+    //: %1 is the name of an instance
+    {SkipReason::NotOnServer,
+     QT_TRANSLATE_NOOP("steward::Skipped", "The server has no instance %1, so nothing of it can be set or restarted.")},
+    //: %1 is the name of an instance
+    {SkipReason::NoTokenForWebhook,
+     QT_TRANSLATE_NOOP(
+         "steward::Skipped", "The address needs a token, and %1 has no active row with one. Assign an organization "
+                             "first, or choose an address without {webhook_token}.")},
+    //: %1 is the name of an instance
+    {SkipReason::NoWebhookYet,
+     QT_TRANSLATE_NOOP("steward::Skipped", "%1 has no webhook address yet. Choose an address too.")},
+    //: %1 is the name of an instance
+    {SkipReason::NotToRestart,
+     QT_TRANSLATE_NOOP(
+         "steward::Skipped", "No phone is connected to %1, and the server restarts only what is connected. Pair it.")},
 }};
 
 /// What stands for a text that is not there.

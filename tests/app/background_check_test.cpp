@@ -96,6 +96,10 @@ public:
     {
         return m_server->connect(name, phone, limits);
     }
+    Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) override
+    {
+        return m_server->restart(name, limits);
+    }
     Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override
     {
         return m_server->logOut(name, limits);

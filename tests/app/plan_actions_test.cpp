@@ -5,11 +5,15 @@
 #include "app/pairing/pair_page.h"
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/choose_step.h"
+#include "app/plans/webhook_dialog.h"
 #include "app/shell/window_foot.h"
 #include "app/table/instance_table.h"
+#include "domain/webhook_events.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
@@ -142,6 +146,7 @@ private Q_SLOTS:
     void everyActionFromTableAndInspector_data();
     void everyActionFromTableAndInspector();
     void duplicatesAndOrphansHaveTheirOwn();
+    void theWebhookIsAskedForFirst();
     void everyActionOfASelection();
     void whatTheFilterHidesIsLeftAlone();
     void theMenuIsOfTheRowUnderThePointer();
@@ -215,6 +220,38 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
         if (menu)
             menu->close();
     }
+}
+
+void PlanActionsTest::theWebhookIsAskedForFirst()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    WorkspaceView& view = *workstation.window.view();
+    view.instances().search(QStringLiteral("state:connected"));
+    QVERIFY(view.model().rowCount() > 0);
+    for (int row = 0; row < view.model().rowCount(); ++row)
+        view.table().setSelected(row, true);
+    QAction* set = workstation.window.findChild<QAction*>(QStringLiteral("actionSetWebhook"));
+    QVERIFY(set && set->isEnabled());
+    QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionRestart"))->isEnabled());
+    set->trigger();
+    auto* dialog = workstation.window.findChild<WebhookDialog*>();
+    QVERIFY(dialog);
+    auto& address = *dialog->findChild<QLineEdit*>(QStringLiteral("address"));
+    auto& show = *dialog->findChild<QPushButton*>(QStringLiteral("show"));
+    address.setText(QStringLiteral("https://hooks.example.org/?key=secret"));
+    QVERIFY(!show.isEnabled());
+    QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("note"))->text().isEmpty());
+    address.setText(QStringLiteral("https://hooks.example.org/{instance_name}"));
+    QVERIFY(show.isEnabled());
+    QVERIFY(dialog->choice().events.empty());
+    dialog->findChild<QCheckBox*>(QStringLiteral("choosesEvents"))->setChecked(true);
+    QCOMPARE(dialog->choice().events, creationEvents());
+    show.click();
+    auto* page = workstation.window.findChild<PlanPage*>();
+    QVERIFY(page);
+    QTRY_VERIFY(isPlanned(*page));
+    QVERIFY2(linesOf(*page).contains(QLatin1String("hooks.example.org")), qPrintable(linesOf(*page)));
 }
 
 void PlanActionsTest::everyActionOfASelection()

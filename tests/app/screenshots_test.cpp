@@ -114,6 +114,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "f1-running",
           "f2-result",
           "adoption",
+          "webhook",
           "interrupted",
           "n-journal",
           "a-overview",

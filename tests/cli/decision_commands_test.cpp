@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aRowNamesAnotherInstance();
     void aRowThatNamesNothingGoes();
     void unlinkedAndReset();
+    void webhooksAreSetAndInstancesRestarted();
     void whatCannotBeIsRefused();
     void usageIsAnError_data();
     void usageIsAnError();
@@ -203,6 +204,36 @@ void DecisionCommandsTest::unlinkedAndReset()
     QVERIFY(m_fleet->server.instance(name(6))->id != before);
 }
 
+void DecisionCommandsTest::webhooksAreSetAndInstancesRestarted()
+{
+    const QString address = word("https://new.example.org/{instance_name}");
+    const QByteArray before = others(-1);
+    const CliRun shown = run({word("set-webhook"), name(8), name(9), word("--url"), address, word("--dry-run")});
+    QVERIFY2(shown.exitCode == 2, shown.all().constData());
+    QVERIFY2(shown.out.contains("https://new.example.org/"), shown.all().constData());
+    const CliRun set = run(
+        {word("--json"), word("set-webhook"), name(8), name(9), word("--url"), address, word("--event"),
+         word("MESSAGES_UPSERT"), word("--event"), word("MESSAGES_UPDATE"), word("--event"), word("SEND_MESSAGE"),
+         word("--yes")});
+    QVERIFY2(set.exitCode == 0, set.all().constData());
+    QCOMPARE(set.json()[word("operation")].toString(), word("set-webhook"));
+    for (const int index : {8, 9}) {
+        const auto webhook = m_fleet->server.instance(name(index))->webhook;
+        QVERIFY(webhook);
+        QCOMPARE(webhook->url, word("https://new.example.org/") + name(index));
+        QCOMPARE(webhook->events.size(), 3);
+    }
+    const CliRun again = run({word("set-webhook"), name(8), word("--url"), address, word("--yes")});
+    QVERIFY2(again.exitCode == 0, again.all().constData()); // there is nothing to do
+    m_fleet->server.pair(name(8), word("5511988880000@s.whatsapp.net"));
+    m_fleet->server.clearRequests();
+    const CliRun restarted = run({word("--json"), word("restart"), name(8), word("--yes")});
+    QVERIFY2(restarted.exitCode == 0, restarted.all().constData());
+    QCOMPARE(restarted.json()[word("items")][0][word("server")].toString(), word("written"));
+    QCOMPARE(m_fleet->server.requestCount("POST", "/instance/restart/"), 1);
+    QCOMPARE(others(-1), before); // no row was touched
+}
+
 void DecisionCommandsTest::whatCannotBeIsRefused()
 {
     const QByteArray before = others(-1);
@@ -223,13 +254,30 @@ void DecisionCommandsTest::usageIsAnError_data()
 {
     QTest::addColumn<QString>("line");
     for (const char* line :
-         {"repair --organization 00000000-0000-4000-8000-000000000001", "repair a b --use-phone",
+         {"repair --organization 00000000-0000-4000-8000-000000000001",
+          "repair a b --use-phone",
           "repair a --use-phone --organization 00000000-0000-4000-8000-000000000001",
-          "repair a --use-phone --finding stale-cache", "repair --row 00000000-0000-4000-8000-000000000001",
-          "repair --row x --remove", "repair --remove", "repair --set-name a",
+          "repair a --use-phone --finding stale-cache",
+          "repair --row 00000000-0000-4000-8000-000000000001",
+          "repair --row x --remove",
+          "repair --remove",
+          "repair --set-name a",
           "repair --row 00000000-0000-4000-8000-000000000001 --remove --set-name a",
-          "repair a --row 00000000-0000-4000-8000-000000000001 --remove", "unlink", "unlink a b", "reset",
-          "plan repair a --use-phone", "delete a --use-phone"})
+          "repair a --row 00000000-0000-4000-8000-000000000001 --remove",
+          "unlink",
+          "unlink a b",
+          "reset",
+          "plan repair a --use-phone",
+          "delete a --use-phone",
+          "set-webhook",
+          "set-webhook a",
+          "set-webhook --url https://b.c",
+          "set-webhook a --url b.c",
+          "set-webhook a --url https://b.c/?key=d",
+          "set-webhook a --event CALL",
+          "restart",
+          "restart a --url https://b.c",
+          "delete a --event CALL"})
         QTest::newRow(line) << word(line);
 }
 

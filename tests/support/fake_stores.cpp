@@ -64,6 +64,7 @@ public:
     {
         return noChange();
     }
+    Result<RestartAnswer> restart(const InstanceName&, const CallContext&) override { return noChange(); }
     Result<LogoutAnswer> logOut(const InstanceName&, const CallContext&) override { return noChange(); }
     Result<Removal> remove(const InstanceName&, const CallContext&) override { return noChange(); }
     Result<void> setWebhook(const InstanceName&, const WebhookSettings&, const CallContext&) override

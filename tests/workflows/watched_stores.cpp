@@ -67,6 +67,11 @@ public:
         const Told told(m_watch, Store::Server, "connect");
         return m_port->connect(name, phone, limits);
     }
+    Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) override
+    {
+        const Told told(m_watch, Store::Server, "restart");
+        return m_port->restart(name, limits);
+    }
     Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Server, "logOut");

@@ -111,10 +111,11 @@ JournaledHistory readHistory(const ProfileContext& stores, const InstanceName& n
 Icon iconOfOperation(const QString& kind)
 {
     static const std::pair<const char*, Icon> icons[] = {
-        {"create", Icon::Plus},     {"repair", Icon::Wrench},      {"pair", Icon::QrCode},
-        {"delete", Icon::Trash},    {"clean", Icon::CopyCheck},    {"disable", Icon::PowerOff},
-        {"enable", Icon::Plug},     {"unprotect", Icon::LockOpen}, {"protect", Icon::Lock},
-        {"restore", Icon::Refresh}, {"unlink", Icon::LinkOff}}; // what holds another word stands before it
+        {"create", Icon::Plus},          {"repair", Icon::Wrench},      {"pair", Icon::QrCode},
+        {"delete", Icon::Trash},         {"clean", Icon::CopyCheck},    {"disable", Icon::PowerOff},
+        {"enable", Icon::Plug},          {"unprotect", Icon::LockOpen}, {"protect", Icon::Lock},
+        {"restore", Icon::Refresh},      {"unlink", Icon::LinkOff},     {"restart", Icon::Refresh},
+        {"webhook", Icon::MessageCircle}}; // what holds another word stands before it
     for (const auto& [word, icon] : icons) {
         if (kind.contains(QLatin1String(word)))
             return icon;

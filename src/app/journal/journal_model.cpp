@@ -103,11 +103,12 @@ QString journalDay(const QDate& day)
 Icon journalKindIcon(const QString& kind)
 {
     static constexpr std::pair<const char*, Icon> icons[] = {
-        {"create", Icon::Plus},        {"unlink", Icon::LinkOff},    {"reset", Icon::Refresh},
-        {"pair", Icon::QrCode},        {"delete", Icon::Trash},      {"clean", Icon::CopyCheck},
-        {"repair", Icon::Wrench},      {"disable", Icon::PowerOff},  {"enable", Icon::Plug},
-        {"unprotect", Icon::LockOpen}, {"protect", Icon::Lock},      {"guards", Icon::ShieldCheck},
-        {"restore", Icon::Refresh},    {"tell", Icon::MessageCircle}};
+        {"create", Icon::Plus},          {"unlink", Icon::LinkOff},     {"reset", Icon::Refresh},
+        {"pair", Icon::QrCode},          {"delete", Icon::Trash},       {"clean", Icon::CopyCheck},
+        {"repair", Icon::Wrench},        {"disable", Icon::PowerOff},   {"enable", Icon::Plug},
+        {"unprotect", Icon::LockOpen},   {"protect", Icon::Lock},       {"guards", Icon::ShieldCheck},
+        {"restore", Icon::Refresh},      {"tell", Icon::MessageCircle}, {"restart", Icon::Refresh},
+        {"webhook", Icon::MessageCircle}};
     // An unpairing word holds the pairing's: the longer ones stand before.
     for (const auto& [word, icon] : icons) {
         if (kind.contains(QLatin1String(word)) && !(icon == Icon::QrCode && kind.contains(QLatin1String("repair"))))

@@ -47,6 +47,7 @@ constexpr KnownAction knownActions[] = {
     {JournalAction::CreateInstance, QT_TRANSLATE_NOOP("steward::JournalWords", "Create the instance")},
     {JournalAction::Connect, QT_TRANSLATE_NOOP("steward::JournalWords", "Ask for a code to scan")},
     {JournalAction::SetWebhook, QT_TRANSLATE_NOOP("steward::JournalWords", "Set the webhook")},
+    {JournalAction::RestartInstance, QT_TRANSLATE_NOOP("steward::JournalWords", "Restart the instance")},
     {JournalAction::Claim, QT_TRANSLATE_NOOP("steward::JournalWords", "Claim the row")},
     {JournalAction::UndoClaim, QT_TRANSLATE_NOOP("steward::JournalWords", "Take the claim of the row back")},
     {JournalAction::RecordPairing, QT_TRANSLATE_NOOP("steward::JournalWords", "Write the phone's number into the row")},

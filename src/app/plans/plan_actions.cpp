@@ -5,6 +5,7 @@
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/plan_fit.h"
 #include "app/plans/plan_page.h"
+#include "app/plans/webhook_dialog.h"
 #include "app/table/instance_table.h"
 #include "app/window/workspace_view.h"
 #include "domain/visible_text.h"
@@ -25,8 +26,8 @@ struct ActionText {
     Q_DECLARE_TR_FUNCTIONS(steward::PlanActions)
 };
 
-constexpr std::array chosenKinds{PlanKind::Repair,  PlanKind::Disable,   PlanKind::Enable,
-                                 PlanKind::Protect, PlanKind::Unprotect, PlanKind::Delete};
+constexpr std::array chosenKinds{PlanKind::Repair,    PlanKind::Disable,    PlanKind::Enable,  PlanKind::Protect,
+                                 PlanKind::Unprotect, PlanKind::SetWebhook, PlanKind::Restart, PlanKind::Delete};
 
 /// The menu's words; with a number where it is about several.
 QString actionText(PlanKind kind, int count)
@@ -43,6 +44,10 @@ QString actionText(PlanKind kind, int count)
         return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n instance(s)…", nullptr, count);
     case PlanKind::Unprotect:
         return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n instance(s)…", nullptr, count);
+    case PlanKind::SetWebhook:
+        return isOne ? ActionText::tr("Set &webhook…") : ActionText::tr("Set %n &webhook(s)…", nullptr, count);
+    case PlanKind::Restart:
+        return isOne ? ActionText::tr("Restart…") : ActionText::tr("Restart %n instance(s)…", nullptr, count);
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Replace:
@@ -67,6 +72,10 @@ QString reasonText(PlanKind kind)
         return ActionText::tr("What is chosen is protected already, or is no instance.");
     case PlanKind::Unprotect:
         return ActionText::tr("Nothing that is chosen is protected.");
+    case PlanKind::SetWebhook:
+        return ActionText::tr("Nothing that is chosen is on the server.");
+    case PlanKind::Restart:
+        return ActionText::tr("Nothing that is chosen is connected.");
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Replace:
@@ -94,6 +103,8 @@ PlanActions::PlanActions(OperationService& operations, WorkspaceView& view)
     addChosen(PlanKind::Enable, "actionEnable", QKeySequence(Qt::CTRL | Qt::Key_E));
     addChosen(PlanKind::Protect, "actionProtect", QKeySequence(Qt::CTRL | Qt::Key_L));
     addChosen(PlanKind::Unprotect, "actionUnprotect", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    addChosen(PlanKind::SetWebhook, "actionSetWebhook", {});
+    addChosen(PlanKind::Restart, "actionRestart", {});
     auto* separator = new QAction(this);
     separator->setSeparator(true);
     m_ofChosen << separator;
@@ -339,8 +350,25 @@ void PlanActions::plan(PlanKind kind, const Rows& rows)
         else
             request.others.push_back(row->identity());
     }
-    if (!request.names.empty() || !request.others.empty())
+    if (request.names.empty() && request.others.empty())
+        return;
+    if (kind == PlanKind::SetWebhook)
+        chooseWebhook(request);
+    else
         show(request);
+}
+
+/// What their webhooks are to be; then the plan is shown.
+void PlanActions::chooseWebhook(const PlanRequest& request)
+{
+    auto* dialog = new WebhookDialog(
+        static_cast<int>(request.names.size()), m_operations.stores().settings.webhookTemplate, &m_view);
+    connect(dialog, &WebhookDialog::chosen, this, [this, request](const WebhookChoice& choice) {
+        PlanRequest setting = request;
+        setting.webhook = choice;
+        show(setting);
+    });
+    showDialog(dialog);
 }
 
 void PlanActions::show(const PlanRequest& request)

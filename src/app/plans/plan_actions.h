@@ -76,6 +76,7 @@ private:
     void addKinds(QMenu& menu, const AuditRow& row);
     void usePhone(const AuditRow& row);
     void chooseInstance(const PlanRequest& request, const std::vector<InstanceName>& choices);
+    void chooseWebhook(const PlanRequest& request);
     void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
     QString obstacle(PlanKind kind, const Rows& rows) const;
     void plan(PlanKind kind, const Rows& rows);

@@ -22,6 +22,10 @@ bool isFor(PlanKind kind, const AuditRow& row)
         return !row.isProtected;
     case PlanKind::Unprotect:
         return row.isProtected;
+    case PlanKind::SetWebhook:
+        return row.server && row.isPhone() && row.name.isReachable();
+    case PlanKind::Restart:
+        return row.server && row.isPhone() && row.name.isReachable() && row.connection() == Connection::Open;
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Repair:

@@ -120,6 +120,8 @@ std::vector<PlanCount> countsOf(const PlanTally& tally)
         [](int n) { return PlanWords::tr("phone(s) logged out", nullptr, n); });
     add(PlanPlace::Server, StepSign::Change, {SetWebhook},
         [](int n) { return PlanWords::tr("webhook(s) set", nullptr, n); });
+    add(PlanPlace::Server, StepSign::Change, {RestartInstance},
+        [](int n) { return PlanWords::tr("instance(s) restarted", nullptr, n); });
     add(PlanPlace::Database, StepSign::Remove, {DeleteRow}, rowsWord);
     add(PlanPlace::Database, StepSign::Add, {InsertRow}, rowsWord);
     add(PlanPlace::Database, StepSign::Change, {PointRow, WriteRow, EnableRow, DisableRow, ProtectRow, UnprotectRow},
@@ -264,6 +266,10 @@ QString planTitle(PlanKind kind)
         return PlanWords::tr("Reset pairing");
     case PlanKind::Unlink:
         return PlanWords::tr("Unlink phone");
+    case PlanKind::SetWebhook:
+        return PlanWords::tr("Set webhooks");
+    case PlanKind::Restart:
+        return PlanWords::tr("Restart instances");
     }
     return unknownText();
 }
@@ -295,6 +301,10 @@ QString applyButtonText(const Plan& plan)
         return PlanWords::tr("Reset the pairing of %n instance(s)", nullptr, changed);
     case PlanKind::Unlink:
         return PlanWords::tr("Unlink %n phone(s)", nullptr, changed);
+    case PlanKind::SetWebhook:
+        return PlanWords::tr("Set %n webhook(s)", nullptr, changed);
+    case PlanKind::Restart:
+        return PlanWords::tr("Restart %n instance(s)", nullptr, changed);
     }
     return unknownText();
 }
@@ -320,6 +330,10 @@ QString taskTitle(ItemTask task)
         return PlanWords::tr("Reset");
     case ItemTask::Unlink:
         return PlanWords::tr("Unlink");
+    case ItemTask::SetWebhook:
+        return PlanWords::tr("Set the webhook");
+    case ItemTask::Restart:
+        return PlanWords::tr("Restart");
     }
     return unknownText();
 }

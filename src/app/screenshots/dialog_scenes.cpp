@@ -6,10 +6,13 @@
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
+#include "app/plans/webhook_dialog.h"
 #include "app/screenshots/activity_scenes.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/screenshots/journal_scene.h"
 #include "app/window/workspace_view.h"
+
+#include <QCheckBox>
 
 namespace steward {
 namespace {
@@ -60,6 +63,19 @@ QWidget* openAdoption(WorkspaceView& view, SceneFixture&)
     return view.window()->findChild<AdoptionDialog*>();
 }
 
+QWidget* openWebhook(WorkspaceView& view, SceneFixture&)
+{
+    for (const AuditRow& row : view.workspace().index()->audit().rows()) {
+        if (row.server && WorkspaceActions::canBePaired(row)) {
+            view.plans().planFor(PlanKind::SetWebhook, row);
+            break;
+        }
+    }
+    auto* dialog = view.window()->findChild<WebhookDialog*>();
+    dialog->findChild<QCheckBox*>()->setChecked(true);
+    return dialog;
+}
+
 std::vector<NamedScene> singlePlanScenes()
 {
     const auto isPlanned = [](QWidget& dialog) { return isEnabled(dialog, "save"); };
@@ -77,6 +93,7 @@ std::vector<NamedScene> singlePlanScenes()
              isPlanned}),
         dialogScene(QStringLiteral("plan-repair"), {{}, repair, isPlanned}),
         dialogScene(QStringLiteral("adoption"), {{}, openAdoption, [](QWidget& dialog) { return dialog.isVisible(); }}),
+        dialogScene(QStringLiteral("webhook"), {{}, openWebhook, [](QWidget& dialog) { return dialog.isVisible(); }}),
     };
 }
 

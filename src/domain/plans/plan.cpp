@@ -11,8 +11,9 @@ struct PlanWords {
     Q_DECLARE_TR_FUNCTIONS(steward::Plan)
 };
 
-constexpr WordTable<PlanKind, 10> kindWords{
-    {"delete", "clean", "repair", "disable", "enable", "protect", "unprotect", "replace", "reset-pairing", "unlink"}};
+constexpr WordTable<PlanKind, 12> kindWords{
+    {"delete", "clean", "repair", "disable", "enable", "protect", "unprotect", "replace", "reset-pairing", "unlink",
+     "set-webhook", "restart"}};
 
 } // namespace
 

@@ -28,6 +28,8 @@ enum class PlanKind : quint8 {
     Replace, ///< a deletion that a creation follows
     ResetPairing,
     Unlink, ///< log the phone out; instance and row stay
+    SetWebhook,
+    Restart, ///< the server takes its connection up anew; nothing of it is changed
 };
 QString planKindWord(PlanKind kind); ///< "reset-pairing"
 std::optional<PlanKind> planKindFromWord(QStringView word);
@@ -37,6 +39,13 @@ struct RowChoice {
     IntegrationId id;
     std::optional<InstanceName> name; ///< it is to name this instance; nothing: it is to be removed
     bool operator==(const RowChoice&) const = default;
+};
+
+/// What a person wants instances' webhooks to be; what is empty stays as it is.
+struct WebhookChoice {
+    QString address; ///< with {webhook_token} or {instance_name}; holds no secret (webhookAddressTrouble())
+    std::vector<QString> events;
+    bool operator==(const WebhookChoice&) const = default;
 };
 
 /// What the person asked for: all that is needed to compute the plan anew.
@@ -51,6 +60,7 @@ struct PlanRequest {
     std::vector<FindingCode> findings;            ///< repair: none is all
     std::map<InstanceName, OrganizationId> adopt; ///< repair: the organization that the person chose for an instance
     std::optional<RowChoice> row;                 ///< repair: this row, and nothing else
+    std::optional<WebhookChoice> webhook;         ///< set-webhook only
     bool usePhone = false;     ///< repair: the phone that is linked is the right one, says the person
     bool withWebhooks = false; ///< repair of everything: the webhooks too
     bool withResidue = false;  ///< delete, clean: ticked by the person

@@ -106,6 +106,7 @@ inline constexpr auto planFields<StepValues> = std::tuple(
     PlanField("connection", &StepValues::connection, WhereItDiffers),
     PlanField("display_name", &StepValues::displayName, WhereItDiffers),
     PlanField("webhook", &StepValues::webhook, WhereItDiffers),
+    PlanField("events", &StepValues::webhookEvents, WhereItDiffers),
     PlanField("ttl_seconds", &StepValues::ttlSeconds, WhereItDiffers, -2),
     PlanField("messages", &StepValues::messages, WhereItDiffers));
 
@@ -155,13 +156,19 @@ template<>
 inline constexpr auto planFields<RowChoice> = std::tuple(
     PlanField("integration_id", &RowChoice::id), PlanField("instance_name", &RowChoice::name, WhereItDiffers));
 
+template<>
+inline constexpr auto planFields<WebhookChoice> = std::tuple(
+    PlanField("address", &WebhookChoice::address, WhereItDiffers),
+    PlanField("events", &WebhookChoice::events, WhereItDiffers));
+
 /// Without the kind, which stands beside it in the document.
 template<>
 inline constexpr auto planFields<PlanRequest> = std::tuple(
     PlanField("names", &PlanRequest::names), PlanField("others", &PlanRequest::others),
     PlanField("organizations", &PlanRequest::organizations), PlanField("keep", &PlanRequest::keep),
     PlanField("findings", &PlanRequest::findings), PlanField("adopt", &PlanRequest::adopt),
-    PlanField("row", &PlanRequest::row, WhereItDiffers), PlanField("use_phone", &PlanRequest::usePhone, WhereItDiffers),
+    PlanField("row", &PlanRequest::row, WhereItDiffers), PlanField("webhook", &PlanRequest::webhook, WhereItDiffers),
+    PlanField("use_phone", &PlanRequest::usePhone, WhereItDiffers),
     PlanField("with_webhooks", &PlanRequest::withWebhooks, WhereItDiffers),
     PlanField("with_residue", &PlanRequest::withResidue));
 
@@ -189,7 +196,7 @@ static_assert(
     isListedWhole<Difference> && isListedWhole<Skipped> && isListedWhole<Loss> && isListedWhole<PlanItem> &&
     isListedWhole<PlanGroup>);
 static_assert(
-    isListedWhole<RowChoice> &&
+    isListedWhole<RowChoice> && isListedWhole<WebhookChoice> &&
     countOfFields<PlanRequest>() == 1 + std::tuple_size_v<std::remove_const_t<decltype(planFields<PlanRequest>)>>);
 
 /// visit(field) for each field of a type.

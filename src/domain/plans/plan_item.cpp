@@ -7,8 +7,9 @@
 namespace steward {
 namespace {
 
-constexpr WordTable<ItemTask, 9> taskWords{
-    {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing", "unlink"}};
+constexpr WordTable<ItemTask, 11> taskWords{
+    {"delete", "keep", "repair", "disable", "enable", "protect", "unprotect", "reset-pairing", "unlink", "set-webhook",
+     "restart"}};
 
 constexpr WordTable<SkipReason, leftReasonCount> reasonWords{{
     "protected",
@@ -65,6 +66,10 @@ constexpr WordTable<SkipReason, leftReasonCount> reasonWords{{
     "row-names-unknown",
     "name-taken",
     "not-listed",
+    "not-on-server",
+    "no-token-for-webhook",
+    "no-webhook-yet",
+    "not-to-restart",
 }};
 
 } // namespace

@@ -71,8 +71,13 @@ enum class SkipReason : quint8 {
     RowNamesUnknown,
     NameTaken, ///< another row names it
     NotListed,
+    // Of what a person wants set or restarted.
+    NotOnServer,
+    NoTokenForWebhook, ///< the address asks for one, and no row of it has one
+    NoWebhookYet,      ///< and no address was chosen
+    NotToRestart,      ///< not connected: the server restarts nothing else
 };
-constexpr int leftReasonCount = static_cast<int>(SkipReason::NotListed) + 1;
+constexpr int leftReasonCount = static_cast<int>(SkipReason::NotToRestart) + 1;
 QString leftReasonWord(SkipReason reason);
 std::optional<SkipReason> leftReasonFromWord(QStringView word);
 
@@ -102,7 +107,19 @@ struct Loss {
     bool operator==(const Loss&) const = default;
 };
 
-enum class ItemTask : quint8 { Delete, Keep, Repair, Disable, Enable, Protect, Unprotect, ResetPairing, Unlink };
+enum class ItemTask : quint8 {
+    Delete,
+    Keep,
+    Repair,
+    Disable,
+    Enable,
+    Protect,
+    Unprotect,
+    ResetPairing,
+    Unlink,
+    SetWebhook,
+    Restart
+};
 QString itemTaskWord(ItemTask task);
 std::optional<ItemTask> itemTaskFromWord(QStringView word);
 

@@ -13,12 +13,10 @@ struct PlanStepText {
 };
 
 constexpr WordTable<StepAction, stepActionCount> actionWords{{
-    "quiet-webhook",        "log-out",     "delete-instance", "create-instance",
-    "set-webhook",          "point-row",   "insert-row",      "write-row",
-    "enable-row",           "disable-row", "delete-row",      "protect-row",
-    "unprotect-row",        "write-entry", "drop-entry",      "set-lifetime",
-    "clear-residue",        "tell-added",  "tell-removed",    "protect-in-profile",
-    "unprotect-in-profile",
+    "quiet-webhook", "log-out",       "delete-instance",    "create-instance",      "set-webhook",  "restart-instance",
+    "point-row",     "insert-row",    "write-row",          "enable-row",           "disable-row",  "delete-row",
+    "protect-row",   "unprotect-row", "write-entry",        "drop-entry",           "set-lifetime", "clear-residue",
+    "tell-added",    "tell-removed",  "protect-in-profile", "unprotect-in-profile",
 }};
 
 constexpr WordTable<PlanPlace, 5> placeWords{{"server", "database", "cache", "workers", "profile"}};
@@ -43,6 +41,7 @@ PlanPlace placeOf(StepAction action)
     case StepAction::DeleteInstance:
     case StepAction::CreateInstance:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
         return PlanPlace::Server;
     case StepAction::PointRow:
     case StepAction::InsertRow:
@@ -110,6 +109,7 @@ StepSign PlanStep::sign() const
     case StepAction::QuietWebhook:
     case StepAction::LogOut:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::PointRow:
     case StepAction::WriteRow:
     case StepAction::EnableRow:

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace steward {
 
@@ -22,11 +23,12 @@ enum class StepAction : quint8 {
     DeleteInstance,
     CreateInstance, ///< under the name of the item
     SetWebhook,     ///< to the template's URL with the row's token; found first, read back after
-    PointRow,       ///< the row names this instance, under the current key alone, and carries the lease while cleaning
-    InsertRow,      ///< an enabled row with a new token
-    WriteRow,       ///< status, number, the number that is expected
-    EnableRow,      ///< the claim of a creation, on this row
-    DisableRow,     ///< enabled=false, status disabled
+    RestartInstance,
+    PointRow,   ///< the row names this instance, under the current key alone, and carries the lease while cleaning
+    InsertRow,  ///< an enabled row with a new token
+    WriteRow,   ///< status, number, the number that is expected
+    EnableRow,  ///< the claim of a creation, on this row
+    DisableRow, ///< enabled=false, status disabled
     DeleteRow,
     ProtectRow,
     UnprotectRow,
@@ -60,6 +62,7 @@ struct StepValues {
     std::optional<Connection> connection;
     std::optional<QString> displayName;
     std::optional<QString> webhook; ///< masked
+    std::vector<QString> webhookEvents;
     std::optional<qint64> ttlSeconds;
     std::optional<qint64> messages; ///< of a residue: in the queue of outgoing messages
 

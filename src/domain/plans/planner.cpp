@@ -178,6 +178,16 @@ ServerQuestions questionsFor(const Audit& audit, const PlanRequest& request)
     case PlanKind::Protect:
     case PlanKind::Unprotect:
         break;
+    case PlanKind::SetWebhook:
+        questions.webhooks = request.names;
+        for (const InstanceName& name : request.names) {
+            if (audit.presenceOnServer(name) == Presence::Unknown)
+                questions.memory.push_back(name); // the second witness
+        }
+        break;
+    case PlanKind::Restart:
+        questions.memory = request.names;
+        break;
     case PlanKind::Delete:
     case PlanKind::Disable:
     case PlanKind::Enable:
@@ -232,6 +242,8 @@ Plan makePlan(const Audit& audit, const PlanRequest& request, const PlanContext&
     case PlanKind::Unprotect:
     case PlanKind::ResetPairing:
     case PlanKind::Unlink:
+    case PlanKind::SetWebhook:
+    case PlanKind::Restart:
         planSwitching(facts, request, checked);
         break;
     }

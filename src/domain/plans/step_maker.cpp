@@ -116,6 +116,20 @@ std::optional<PlanStep> StepMaker::setWebhook(const AuditRow& instance, const In
     return step;
 }
 
+PlanStep StepMaker::setWebhook(
+    const AuditRow& instance, const std::optional<WebhookSettings>& found, const WebhookSettings& wanted)
+{
+    PlanStep step = instanceStep(StepAction::SetWebhook, instance.name);
+    if (found) {
+        step.before.webhook = found->url.redacted();
+        step.before.webhookEvents = found->events;
+        step.before.enabled = found->enabled;
+    }
+    step.after.webhook = wanted.url.redacted();
+    step.after.webhookEvents = wanted.events;
+    return step;
+}
+
 PlanStep StepMaker::onRow(StepAction action, const Integration& row)
 {
     PlanStep step = rowStep(action, row.id);

@@ -20,6 +20,9 @@ public:
     std::optional<PlanStep> quietWebhook(const AuditRow& row) const;
     /// Nothing where it is known to be right, or the profile has no template. `row`: whose token; null: a new row's.
     std::optional<PlanStep> setWebhook(const AuditRow& instance, const Integration* row) const;
+    /// As a person chose it. `found`: nothing where none is set.
+    static PlanStep
+    setWebhook(const AuditRow& instance, const std::optional<WebhookSettings>& found, const WebhookSettings& wanted);
 
     // Database
     static PlanStep onRow(StepAction action, const Integration& row); ///< with what it says now

@@ -148,9 +148,10 @@ bool isProven(const PlanStep& step, const PlanItem& item, const Audit& after)
     }
     case StepAction::ClearResidue:
         return isResidueCleared(step, after);
-    // Proven where they were written: the webhook was read back there, and news leave no trace to read.
+    // Proven where they were written: the webhook was read back there, a restart watched, and news leave no trace.
     case StepAction::QuietWebhook:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::TellAdded:
     case StepAction::TellRemoved:
     case StepAction::ProtectInProfile:

@@ -3,6 +3,7 @@
 #include "domain/audit/audit_lookup.h"
 #include "domain/plans/repair_planner.h"
 #include "domain/plans/step_maker.h"
+#include "domain/plans/webhook_choice.h"
 
 #include <QSet>
 
@@ -27,6 +28,10 @@ std::optional<ItemTask> taskOf(PlanKind kind)
         return ItemTask::Unlink;
     case PlanKind::ResetPairing:
         return ItemTask::ResetPairing;
+    case PlanKind::SetWebhook:
+        return ItemTask::SetWebhook;
+    case PlanKind::Restart:
+        return ItemTask::Restart;
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Repair:
@@ -198,7 +203,58 @@ void unprotect(PlanItem& item, const AuditRow& row)
         item.left.push_back(leftBecause(SkipReason::Protected, row.title()));
 }
 
-void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+/// Why nothing of it is set or restarted; nothing: something may be.
+std::optional<Skipped> serverTrouble(const AuditRow& row)
+{
+    if (auto never = untouchable(row))
+        return never;
+    if (!row.name.isReachable())
+        return leftBecause(SkipReason::UnreachableName, row.name.text());
+    if (row.inServer == Presence::Unknown)
+        return leftBecause(SkipReason::NotConcluded, row.title());
+    return row.server ? std::nullopt : std::optional(leftBecause(SkipReason::NotOnServer, row.title()));
+}
+
+void setWebhook(PlanItem& item, const AuditRow& row, const PlanFacts& facts, const WebhookChoice& choice)
+{
+    if (auto trouble = serverTrouble(row)) {
+        item.left.push_back(*std::move(trouble));
+        return;
+    }
+    const auto& known = facts.audit().snapshot().webhooks;
+    const auto found = known.constFind(row.name);
+    if (found == known.cend())
+        return item.left.push_back(leftBecause(SkipReason::WebhookUnknown, row.title()));
+    if (hasTwoOrganizations(row)) // whose token would it be?
+        return item.left.push_back(leftBecause(SkipReason::TwoOrganizations, row.title()));
+    const WebhookSettings before = found->value_or(WebhookSettings());
+    const Integration* integration = row.enabledIntegration();
+    const auto wanted =
+        chosenWebhook(choice, row.name, integration ? integration->webhookToken : WebhookToken(), before);
+    if (!wanted)
+        return item.left.push_back(leftBecause(SkipReason::NoTokenForWebhook, row.title()));
+    if (wanted->url.isEmpty() || webhookChoiceTrouble(choice)) // a file may say anything
+        return item.left.push_back(leftBecause(SkipReason::NoWebhookYet, row.title()));
+    if (!isSameWebhook(before, *wanted))
+        item.steps.push_back(StepMaker::setWebhook(row, *found, *wanted));
+}
+
+void restart(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
+{
+    if (auto trouble = serverTrouble(row)) {
+        item.left.push_back(*std::move(trouble));
+        return;
+    }
+    if (row.memory == MemoryState::Missing)
+        return item.left.push_back(leftBecause(SkipReason::Ghost, row.title()));
+    if (!isAnswered(row.memory))
+        return item.left.push_back(leftBecause(SkipReason::MemoryUnknown, row.title()));
+    if (row.memory != MemoryState::Open)
+        return item.left.push_back(leftBecause(SkipReason::NotToRestart, row.title()));
+    item.steps.push_back(StepMaker(facts).onServer(StepAction::RestartInstance, row));
+}
+
+void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts, const PlanRequest& request)
 {
     switch (item.task) {
     case ItemTask::Disable:
@@ -213,6 +269,10 @@ void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         return unlink(item, row, facts);
     case ItemTask::ResetPairing:
         return planReset(item, row, facts, {});
+    case ItemTask::SetWebhook:
+        return setWebhook(item, row, facts, request.webhook.value_or(WebhookChoice()));
+    case ItemTask::Restart:
+        return restart(item, row, facts);
     case ItemTask::Keep:
     case ItemTask::Repair:
     case ItemTask::Delete:
@@ -243,7 +303,7 @@ void planSwitching(const PlanFacts& facts, const PlanRequest& request, const Pla
             continue;
         }
         PlanItem item = itemFor(*row, *task);
-        planTask(item, *row, facts);
+        planTask(item, *row, facts, request);
         sink(std::move(item));
     }
 }

@@ -217,6 +217,15 @@ Result<int> EvolutionServerAdapter::version(const CallContext& limits)
     return m_majorVersion > 0 ? m_majorVersion : 2;
 }
 
+Result<int> EvolutionServerAdapter::versionToChange(const InstanceName& name, const CallContext& limits)
+{
+    if (const auto allowed = mayChange(); !allowed)
+        return std::unexpected(allowed.error());
+    if (const auto reachable = routeOf({}, name); !reachable)
+        return std::unexpected(reachable.error());
+    return version(limits);
+}
+
 Result<HttpAnswer> EvolutionServerAdapter::change(
     const QByteArray& method, QByteArrayView route, const InstanceName& name, const QByteArray& json,
     const CallContext& limits)
@@ -232,11 +241,7 @@ Result<HttpAnswer> EvolutionServerAdapter::change(
 Result<CreatedInstance> EvolutionServerAdapter::create(const NewInstance& instance, const CallContext& limits)
 {
     assertWorkerThread();
-    if (const auto allowed = mayChange(); !allowed)
-        return std::unexpected(allowed.error());
-    if (const auto reachable = routeOf({}, instance.name); !reachable)
-        return std::unexpected(reachable.error());
-    const auto major = version(limits);
+    const auto major = versionToChange(instance.name, limits);
     if (!major)
         return std::unexpected(major.error());
     const HttpRequest request{"POST", "/instance/create", createBody(instance, *major), true};
@@ -285,6 +290,25 @@ Result<LogoutAnswer> EvolutionServerAdapter::logOut(const InstanceName& name, co
     return LogoutAnswer::Accepted;
 }
 
+Result<RestartAnswer> EvolutionServerAdapter::restart(const InstanceName& name, const CallContext& limits)
+{
+    assertWorkerThread();
+    const auto major = versionToChange(name, limits);
+    if (!major)
+        return std::unexpected(major.error());
+    const QByteArray method = *major == 1 ? "PUT" : "POST";
+    const auto answer = change(method, "/instance/restart/", name, "{}", limits);
+    if (!answer)
+        return std::unexpected(answer.error());
+    const bool isSwallowed = *major == 1 && isSuccess(*answer) && answer->body.trimmed().isEmpty();
+    const auto document = objectOf(*answer);
+    if (isSwallowed || (document && saysFailed(*document)))
+        return RestartAnswer::Refused;
+    if (!document)
+        return std::unexpected(errorOf({method, "/instance/restart", {}, true}, *answer));
+    return RestartAnswer::Accepted;
+}
+
 Result<Removal> EvolutionServerAdapter::remove(const InstanceName& name, const CallContext& limits)
 {
     assertWorkerThread();
@@ -307,9 +331,7 @@ EvolutionServerAdapter::setWebhook(const InstanceName& name, const WebhookSettin
         return allowed;
     if (settings.enabled && settings.events.empty())
         return std::unexpected(StoreRefusals::webhookWithoutEvents());
-    if (const auto reachable = routeOf({}, name); !reachable)
-        return std::unexpected(reachable.error());
-    const auto major = version(limits);
+    const auto major = versionToChange(name, limits);
     if (!major)
         return std::unexpected(major.error());
     const auto answer = change("POST", "/webhook/set/", name, webhookBody(settings, *major), limits);

@@ -35,6 +35,8 @@ public:
     Result<PairingAnswer>
     connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) override;
     Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) override;
+    /// POST; v1: PUT.
+    Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) override;
     /// v1 refuses an instance that is open (Rejected): log out first.
     Result<Removal> remove(const InstanceName& name, const CallContext& limits) override;
     /// InvalidSettings for an enabled webhook without events: the server would take it as all of them.
@@ -49,6 +51,8 @@ private:
         const QByteArray& method, QByteArrayView route, const InstanceName& name, const QByteArray& json,
         const CallContext& limits);
     Result<int> version(const CallContext& limits);
+    /// Nothing is asked where nothing could be changed.
+    Result<int> versionToChange(const InstanceName& name, const CallContext& limits);
     Result<void> confirmGlobalKey(const CallContext& limits);
     Result<MemoryState>
     memoryOf(const InstanceName& name, const HttpRequest& request, const Result<HttpAnswer>& answer) const;

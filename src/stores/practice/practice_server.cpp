@@ -201,6 +201,22 @@ public:
         });
     }
 
+    Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) override
+    {
+        return tell(name, limits, [&name](PracticeState& state, Timestamp now) -> Result<RestartAnswer> {
+            PracticeInstance* found = state.instance(name);
+            if (!found)
+                return std::unexpected(practiceNotFound(name));
+            if (found->memory != MemoryState::Open && found->memory != MemoryState::Connecting)
+                return RestartAnswer::Refused;
+            if (found->memory == MemoryState::Open && found->listed.connection != Connection::Open) {
+                found->listed.connection = Connection::Open; // the server writes down what it finds
+                found->listed.updatedAt = now;
+            }
+            return RestartAnswer::Accepted;
+        });
+    }
+
     Result<Removal> remove(const InstanceName& name, const CallContext& limits) override
     {
         return tell(name, limits, [&name](PracticeState& state, Timestamp now) {

@@ -94,6 +94,7 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
     case JournalAction::TellKept: // of an earlier operation
         return true;
     case JournalAction::SetWebhook:
+    case JournalAction::RestartInstance:
     case JournalAction::Connect:
     case JournalAction::PointRow:
     case JournalAction::InsertRow:

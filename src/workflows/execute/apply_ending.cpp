@@ -27,6 +27,8 @@ QString commandWord(PlanKind kind)
     case PlanKind::Protect:
     case PlanKind::Unprotect:
     case PlanKind::Unlink:
+    case PlanKind::SetWebhook:
+    case PlanKind::Restart:
         return planKindWord(kind);
     case PlanKind::ResetPairing:
         return QStringLiteral("reset");
@@ -40,6 +42,12 @@ QString commandWord(PlanKind kind)
 QStringList decisionWords(const PlanRequest& request)
 {
     QStringList words;
+    if (request.webhook) {
+        if (!request.webhook->address.isEmpty())
+            words << QStringLiteral("--url") << shellWord(request.webhook->address);
+        for (const QString& event : request.webhook->events)
+            words << QStringLiteral("--event") << shellWord(event);
+    }
     if (request.usePhone)
         words << QStringLiteral("--use-phone");
     if (!request.adopt.empty())

@@ -112,6 +112,33 @@ Error ApplyErrors::webhookDiffers()
         "webhook reads otherwise");
 }
 
+Error ApplyErrors::webhookChanged()
+{
+    return error(
+        ErrorKind::Rejected,
+        ApplyText::tr("The webhook has changed since the plan was made, so it was left as it is now. Read again and "
+                      "look at it."),
+        "webhook changed since");
+}
+
+Error ApplyErrors::restartRefused()
+{
+    return error(
+        ErrorKind::Rejected,
+        ApplyText::tr("The server refused to restart it, as it does where no phone is connected. Read again and look "
+                      "at it."),
+        "restart: error with status 200");
+}
+
+Error ApplyErrors::notConnectedAgain()
+{
+    return error(
+        ErrorKind::OutcomeUnknown,
+        ApplyText::tr("The server was asked to restart it, but does not show it as connected again. Wait a minute and "
+                      "read again. If it stays disconnected, pair its phone again."),
+        "not open after the restart");
+}
+
 Error ApplyErrors::staysConnected(const QString& detail)
 {
     return {

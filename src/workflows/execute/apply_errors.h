@@ -19,6 +19,9 @@ Error rowInTheWay(const QString& standing);
 Error entryChanged(); ///< it holds another value by now
 Error writtenBack();  ///< a reader puts the key back again and again
 Error webhookDiffers();
+Error webhookChanged();                      ///< since the plan was made
+Error restartRefused();                      ///< with status 200
+Error notConnectedAgain();                   ///< after a restart that was answered as done
 Error staysConnected(const QString& detail); ///< after a log-out that was answered as done, or as failed
 Error notReadBack();                         ///< a store reads otherwise than was written
 Error storesUnread();                        ///< in the middle of a run

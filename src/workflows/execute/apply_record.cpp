@@ -256,6 +256,9 @@ private:
         case JournalAction::CreateInstance:
             trail.isCreateSent = true;
             return;
+        case JournalAction::RestartInstance:
+            trail.isRestartSent = true;
+            return;
         case JournalAction::QuietWebhook:
         case JournalAction::WakeWebhook:
         case JournalAction::SetWebhook:

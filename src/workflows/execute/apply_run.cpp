@@ -195,7 +195,8 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
         const bool isListed = row && row->server;
         const bool isOpen = isListed && row->server->connection == Connection::Open;
         const bool isAsSeen = isListed && item.seen.server && item.seen.server->open == isOpen;
-        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut))
+        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut) ||
+            item.has(StepAction::RestartInstance))
             names.push_back(item.name);
     }
     if (names.empty())
@@ -291,7 +292,8 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     const WorkflowRun::ItemScope scope(m_run, item.identity);
-    ItemResult end = ItemSteps(m_session, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity))
+    const auto webhook = m_plan.kind() == PlanKind::SetWebhook ? m_plan.request.webhook : std::nullopt;
+    ItemResult end = ItemSteps(m_session, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity), webhook)
                          .run(m_plan.kind(), item, *m_now, going);
     end.item = placed.item;
     end.place = placed.place;

@@ -122,6 +122,7 @@ Result<StoreOutcome> CacheSteps::write(
     case StepAction::DeleteInstance:
     case StepAction::CreateInstance:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::PointRow:
     case StepAction::InsertRow:
     case StepAction::WriteRow:

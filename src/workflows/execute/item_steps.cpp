@@ -88,14 +88,15 @@ StoreOutcome& outcomeAt(ChangeItem& change, PlanPlace place)
 }
 
 ItemSteps::ItemSteps(
-    const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times, const ItemTrail* trail)
+    const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times, const ItemTrail* trail,
+    const std::optional<WebhookChoice>& webhook)
     : m_session(session)
     , m_ports(ports)
     , m_run(run)
     , m_times(times)
     , m_trail(trail)
     , m_rows(session, *ports.database, run, times)
-    , m_server(session, *ports.server, run, times, trail ? trail->webhook.taken() : Quietness())
+    , m_server(session, *ports.server, run, times, trail ? trail->webhook.taken() : Quietness(), webhook)
     , m_cache(*ports.cache, run, times)
 {
 }

@@ -20,10 +20,10 @@ class ItemSteps final {
     Q_DISABLE_COPY_MOVE(ItemSteps)
 
 public:
-    /// `trail`: what an earlier run sent for the item; null: nothing.
+    /// `trail`: what an earlier run sent for the item; null: nothing. `webhook`: as a person wants it to be.
     ItemSteps(
         const Session& session, StorePorts& ports, WorkflowRun& run, const ApplyTimes& times,
-        const ItemTrail* trail = nullptr);
+        const ItemTrail* trail = nullptr, const std::optional<WebhookChoice>& webhook = {});
 
     ItemResult run(PlanKind kind, const PlanItem& item, const Audit& now, const CallContext& limits);
 

@@ -14,6 +14,7 @@ struct ItemTrail {
     bool isRemovalSent = false;
     bool isProvenGone = false; ///< on the server, by us
     bool isCreateSent = false;
+    bool isRestartSent = false;
     bool isRowSent = false;
     bool isCacheSent = false;
     bool isOlder = false; ///< begun by a version that noted nothing of what it sent, or something that is not known

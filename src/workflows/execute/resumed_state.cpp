@@ -149,6 +149,7 @@ bool takesAway(StepAction action)
     case StepAction::QuietWebhook:
     case StepAction::CreateInstance:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::PointRow:
     case StepAction::InsertRow:
     case StepAction::WriteRow:

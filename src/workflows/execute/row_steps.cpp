@@ -88,6 +88,7 @@ RowSteps::write(PlanKind kind, const PlanItem& item, const PlanStep& step, const
     case StepAction::DeleteInstance:
     case StepAction::CreateInstance:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::WriteEntry:
     case StepAction::DropEntry:
     case StepAction::SetLifetime:

@@ -1,6 +1,7 @@
 #include "workflows/execute/server_steps.h"
 
 #include "domain/plans/plan_facts.h"
+#include "domain/plans/webhook_choice.h"
 #include "domain/webhook_events.h"
 #include "domain/webhook_template.h"
 #include "workflows/base/waiting.h"
@@ -26,6 +27,37 @@ QuietNeed needOf(const PlanItem& item)
     return item.has(StepAction::CreateInstance) ? QuietNeed::Always : QuietNeed::WherePossible;
 }
 
+/// What the plan shows of it stands still: the rest of it is no business of the plan's.
+bool isAsShown(const std::optional<WebhookSettings>& found, const PlanStep& step)
+{
+    if (!found)
+        return !step.before.webhook;
+    std::vector<QString> events = found->events;
+    std::vector<QString> shown = step.before.webhookEvents;
+    std::ranges::sort(events);
+    std::ranges::sort(shown);
+    return step.before.webhook == found->url.redacted() && events == shown;
+}
+
+/// Twice, with a pause before each look: right after the answer the old connection may still stand (EVOLUTION_API 3).
+bool staysOpen(
+    ServerPort& server, const InstanceName& name, const ServerDeletionTimes& times, const CallContext& limits)
+{
+    constexpr int looks = 2;
+    const CallContext within = oneCall(times.proving, limits);
+    int open = 0;
+    while (open < looks && waitFor(times.firstPause * 4, within)) {
+        const auto states = server.memoryStates({name}, oneCall(times.call, within));
+        open = states && states->front() == MemoryState::Open ? open + 1 : 0;
+    }
+    return open == looks;
+}
+
+bool isReadBack(const std::optional<WebhookSettings>& read, const WebhookSettings& wanted)
+{
+    return read && isSameWebhook(*read, wanted) && read->byEvents == wanted.byEvents && read->base64 == wanted.base64;
+}
+
 } // namespace
 
 Result<StoreOutcome> ServerSteps::write(
@@ -40,7 +72,9 @@ Result<StoreOutcome> ServerSteps::write(
     case StepAction::CreateInstance:
         return create(step.instance, row, trail && trail->isCreateSent, limits);
     case StepAction::SetWebhook:
-        return setWebhook(step.instance, row, limits);
+        return m_choice ? setChosen(step, row, limits) : setWebhook(step.instance, row, limits);
+    case StepAction::RestartInstance:
+        return restart(step.instance, trail, limits);
     case StepAction::QuietWebhook: // by the log-out or the deletion itself
         return StoreOutcome::Skipped;
     case StepAction::PointRow:
@@ -197,6 +231,46 @@ ServerSteps::setWebhook(const InstanceName& name, const Integration* row, const 
         return std::unexpected(read.error());
     return isRight(*read) ? Result<StoreOutcome>(StoreOutcome::Written)
                           : std::unexpected(ApplyErrors::webhookDiffers());
+}
+
+Result<StoreOutcome> ServerSteps::setChosen(const PlanStep& step, const Integration* row, const CallContext& limits)
+{
+    const InstanceName& name = step.instance;
+    const auto found = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!found)
+        return std::unexpected(found.error());
+    const WebhookSettings before = found->value_or(WebhookSettings());
+    auto wanted = chosenWebhook(*m_choice, name, row ? row->webhookToken : WebhookToken(), before);
+    if (!wanted)
+        return std::unexpected(ApplyErrors::tokenUnknown());
+    wanted->events = step.after.webhookEvents; // these were agreed to
+    if (isSameWebhook(before, *wanted))
+        return StoreOutcome::Kept;
+    if (!isAsShown(*found, step) || wanted->url.redacted() != step.after.webhook)
+        return std::unexpected(ApplyErrors::webhookChanged());
+    if (const auto set = m_writer.setWebhook(name, *wanted, limits, before); !set)
+        return std::unexpected(set.error());
+    const auto read = m_server.webhook(name, oneCall(m_times.call, limits));
+    if (!read)
+        return std::unexpected(read.error());
+    return isReadBack(*read, *wanted) ? Result<StoreOutcome>(StoreOutcome::Written)
+                                      : std::unexpected(ApplyErrors::webhookDiffers());
+}
+
+/// Sent once, also over an interruption: what was sent is only looked into.
+Result<StoreOutcome> ServerSteps::restart(const InstanceName& name, const ItemTrail* trail, const CallContext& limits)
+{
+    if (!trail || !trail->isRestartSent) {
+        const auto answer = m_writer.restart(name, limits);
+        if (!answer)
+            return std::unexpected(answer.error());
+        if (*answer == RestartAnswer::Refused)
+            return std::unexpected(ApplyErrors::restartRefused());
+    }
+    if (staysOpen(m_server, name, m_times.removal, limits))
+        return StoreOutcome::Written;
+    m_unproven = StoreOutcome::Failed;
+    return std::unexpected(ApplyErrors::notConnectedAgain());
 }
 
 } // namespace steward

@@ -19,14 +19,17 @@ class ServerSteps final {
     Q_DISABLE_COPY_MOVE(ServerSteps)
 
 public:
-    /// `earlier`: what an earlier run took out of the item's webhook and did not add again.
+    /// `earlier`: what an earlier run took out of the item's webhook and did not add again. `choice`: what a person
+    /// wants the webhook to be; nothing: the profile's template.
     ServerSteps(
-        const Session& session, ServerPort& server, WorkflowRun& run, const ApplyTimes& times, Quietness earlier)
+        const Session& session, ServerPort& server, WorkflowRun& run, const ApplyTimes& times, Quietness earlier,
+        std::optional<WebhookChoice> choice)
         : m_session(session)
         , m_server(server)
         , m_run(run)
         , m_times(times)
         , m_earlier(std::move(earlier))
+        , m_choice(std::move(choice))
         , m_writer(server, run, times.call)
     {
     }
@@ -47,6 +50,8 @@ private:
     Result<StoreOutcome>
     create(const InstanceName& name, const Integration* row, bool isSent, const CallContext& limits);
     Result<StoreOutcome> setWebhook(const InstanceName& name, const Integration* row, const CallContext& limits);
+    Result<StoreOutcome> setChosen(const PlanStep& step, const Integration* row, const CallContext& limits);
+    Result<StoreOutcome> restart(const InstanceName& name, const ItemTrail* trail, const CallContext& limits);
     Result<bool> lookFor(const InstanceName& name, const CallContext& limits);
     Result<bool> isListed(const InstanceName& name, const CallContext& limits);
     std::optional<SecretUrl> urlFor(const InstanceName& name, const Integration* row) const;
@@ -56,6 +61,7 @@ private:
     WorkflowRun& m_run;
     const ApplyTimes& m_times;
     const Quietness m_earlier;
+    const std::optional<WebhookChoice> m_choice;
     ServerWriter m_writer;
     std::optional<StoreOutcome> m_unproven;
 };

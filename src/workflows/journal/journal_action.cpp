@@ -20,6 +20,7 @@ constexpr Known actions[] = {
     {JournalAction::DeleteInstance, Store::Server, "delete", "delete-instance"},
     {JournalAction::CreateInstance, Store::Server, "create", "create-instance"},
     {JournalAction::SetWebhook, Store::Server, "set-webhook"},
+    {JournalAction::RestartInstance, Store::Server, "restart"},
     {JournalAction::Connect, Store::Server, "connect"},
     {JournalAction::Claim, Store::Database, "claim"},
     {JournalAction::UndoClaim, Store::Database, "undo-claim"},

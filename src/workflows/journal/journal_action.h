@@ -18,6 +18,7 @@ enum class JournalAction : quint8 {
     DeleteInstance,
     CreateInstance,
     SetWebhook,
+    RestartInstance,
     Connect,
     // To the database.
     Claim,

@@ -44,6 +44,8 @@ std::optional<T> fromText(const QJsonValue& json)
         return {};
     if constexpr (std::is_same_v<T, QByteArray>)
         return json.toString().toLatin1();
+    else if constexpr (std::is_same_v<T, QString>)
+        return json.toString();
     else if constexpr (std::is_enum_v<T>)
         return fromWord(json.toString(), T());
     else

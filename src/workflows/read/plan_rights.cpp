@@ -63,6 +63,7 @@ void addStep(PlanRights& rights, PlanKind kind, StepAction action)
     case StepAction::LogOut:
     case StepAction::CreateInstance:
     case StepAction::SetWebhook:
+    case StepAction::RestartInstance:
     case StepAction::ProtectInProfile:
     case StepAction::UnprotectInProfile:
         break;

@@ -57,12 +57,26 @@ Result<CreatedInstance> ServerWriter::create(const NewInstance& wanted, const Ca
         });
 }
 
-Result<void>
-ServerWriter::setWebhook(const InstanceName& name, const WebhookSettings& wanted, const CallContext& limits)
+Result<void> ServerWriter::setWebhook(
+    const InstanceName& name, const WebhookSettings& wanted, const CallContext& limits,
+    const std::optional<WebhookSettings>& before)
 {
+    JournalStep step{JournalAction::SetWebhook, name.text()};
+    if (before) {
+        step.before.add(QStringLiteral("events"), QStringList(before->events.begin(), before->events.end()))
+            .add(QStringLiteral("was_on"), before->enabled);
+    }
     return writeRepeated<void>(
-        m_run, {JournalAction::SetWebhook, name.text()},
-        [&] { return m_server.setWebhook(name, wanted, oneCall(m_call, limits)); }, limits);
+        m_run, step, [&] { return m_server.setWebhook(name, wanted, oneCall(m_call, limits)); }, limits);
+}
+
+Result<RestartAnswer> ServerWriter::restart(const InstanceName& name, const CallContext& limits)
+{
+    return m_run.write<RestartAnswer>(
+        {JournalAction::RestartInstance, name.text()}, [&] { return m_server.restart(name, oneCall(m_call, limits)); },
+        [](const RestartAnswer& answer, JournalFields& after) {
+            after.add(QStringLiteral("refused"), answer == RestartAnswer::Refused);
+        });
 }
 
 Result<PairingAnswer> ServerWriter::connect(

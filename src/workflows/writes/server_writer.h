@@ -26,8 +26,13 @@ public:
     Result<LogoutAnswer> logOutRepeated(const InstanceName& name, bool isQuiet, const CallContext& limits);
     /// Sent once: a lost answer is looked into, and never sent again.
     Result<CreatedInstance> create(const NewInstance& wanted, const CallContext& limits);
-    /// The same settings again do no harm.
-    Result<void> setWebhook(const InstanceName& name, const WebhookSettings& wanted, const CallContext& limits);
+    /// The same settings again do no harm. `before`: noted with its events and whether it was on; addresses and headers
+    /// are written down nowhere.
+    Result<void> setWebhook(
+        const InstanceName& name, const WebhookSettings& wanted, const CallContext& limits,
+        const std::optional<WebhookSettings>& before = {});
+    /// Sent once.
+    Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits);
     /// Sent once: it burns a code. The journal learns the code's number alone, since the code is a key to the phone.
     /// `phone` is sent; `byNumber`: the pairing is by number.
     Result<PairingAnswer> connect(

@@ -1,5 +1,6 @@
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_fixture.h"
+#include "domain/plans/webhook_choice.h"
 #include "support/any_id.h"
 #include "support/campaign.h"
 #include "support/test_registry.h"
@@ -168,6 +169,10 @@ private Q_SLOTS:
     void aRowNamesAnotherInstance();
     void aRowGoesWhereNothingOfItIsLeft();
     void unlinkingLeavesEverythingElse();
+    void webhooksAreSetAsChosen();
+    void whatCannotBeChosenOfAWebhookIsSaid_data();
+    void whatCannotBeChosenOfAWebhookIsSaid();
+    void onlyWhatIsConnectedIsRestarted();
     void resettingWhatIsConnectedIsLeft();
     void oneThingIsSaidOfEachItem();
     void everySentenceNamesAWay_data();
@@ -293,6 +298,117 @@ void DecisionPlanTest::unlinkingLeavesEverythingElse()
     QVERIFY(itemAt(plan, "a").isDestructive());
     fleet.name("a").close().memory(MemoryState::Close);
     QCOMPARE(leftAt(planned(fleet, requestFor(PlanKind::Unlink, {"a"})), "a"), QStringLiteral("not-connected"));
+}
+
+void DecisionPlanTest::webhooksAreSetAsChosen()
+{
+    const auto setting = [](const QString& address, const std::vector<QString>& events = {}) {
+        PlanRequest request = requestFor(PlanKind::SetWebhook, {"a", "none", "unasked", "rowless", "safe", "away"});
+        request.webhook = WebhookChoice{address, events};
+        return request;
+    };
+    const QString byToken = QStringLiteral("https://new.example.org/hook/{webhook_token}");
+    Fleet fleet;
+    fleet.healthy("a", org(1), right)
+        .token("tokenONEabcdefghijklmnop")
+        .webhook(QStringLiteral("https://old.example.org"));
+    fleet.webhooks[InstanceName::fromText(u"a")]->events = {QStringLiteral("CALL"), QStringLiteral("MESSAGES_UPSERT")};
+    fleet.healthy("none", org(2), wrong).token("tokenTWOabcdefghijklmnop").withoutWebhook();
+    fleet.healthy("unasked", org(3), "5511900002222");
+    fleet.instance("rowless").withoutWebhook();
+    fleet.healthy("safe", org(4), "5511900003333").webhook(QStringLiteral("https://old.example.org"));
+    fleet.database.integrations.back().isProtected = true;
+    fleet.name("away").row(org(5)).memory(MemoryState::NotFound);
+    const Plan plan = planned(fleet, setting(byToken));
+    QCOMPARE(stepsAt(plan, "a"), QStringLiteral("set-webhook"));
+    const PlanStep& step = itemAt(plan, "a").steps.front();
+    QVERIFY(step.after.webhook && step.after.webhook->startsWith(QLatin1String("https://new.example.org/hook/")));
+    QVERIFY2(!planJson(plan).contains("tokenONEabcdefghijklmnop"), "a token in a plan");
+    // What was not chosen stays, but for the events without which nobody receives messages.
+    QCOMPARE(step.after.webhookEvents.front(), QStringLiteral("CALL"));
+    QCOMPARE(step.after.webhookEvents.size(), 4U);
+    QVERIFY(!itemAt(plan, "a").isDestructive());
+    QCOMPARE(stepsAt(plan, "none"), QStringLiteral("set-webhook"));
+    QCOMPARE(leftAt(plan, "unasked"), QStringLiteral("webhook-unknown"));
+    QCOMPARE(leftAt(plan, "rowless"), QStringLiteral("no-token-for-webhook"));
+    QCOMPARE(leftAt(plan, "safe"), QStringLiteral("protected"));
+    QCOMPARE(leftAt(plan, "away"), QStringLiteral("not-on-server"));
+    // Events alone: the address stays, and where none stands one is to be chosen too.
+    const std::vector<QString> events{
+        QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE")};
+    const Plan narrowed = planned(fleet, setting({}, events));
+    QCOMPARE(itemAt(narrowed, "a").steps.front().after.webhookEvents, events);
+    QVERIFY(stepLine(itemAt(narrowed, "a").steps.front(), {}).contains(QLatin1String("CALL")));
+    QCOMPARE(leftAt(narrowed, "none"), QStringLiteral("no-webhook-yet"));
+    // Nothing is done twice.
+    fleet.webhooks[InstanceName::fromText(u"a")] = WebhookSettings{
+        true, SecretUrl(QStringLiteral("https://new.example.org/hook/tokenONEabcdefghijklmnop")), events};
+    QCOMPARE(stepsAt(planned(fleet, setting(byToken, events)), "a"), QString());
+}
+
+void DecisionPlanTest::whatCannotBeChosenOfAWebhookIsSaid_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("event");
+    QTest::addColumn<bool>("isTaken");
+    const QString none;
+    const auto add = [](const char* address, const char* event, bool isTaken) {
+        QTest::addRow("%s %s", address, event) << QString::fromLatin1(address) << QString::fromLatin1(event) << isTaken;
+    };
+    add("https://hooks.example.org/whatsapp/{webhook_token}", "", true);
+    add("http://10.0.0.7:8080/api/v1/{instance_name}", "", true);
+    add("https://hooks.example.org/in?token={webhook_token}&name={instance_name}", "", true);
+    add("", "", false);
+    add("hooks.example.org/whatsapp", "", false);
+    add("ftp://hooks.example.org/whatsapp", "", false);
+    add("https://", "", false);
+    add("https://hooks.example.org/{token}", "", false);
+    add("https://user:secret@hooks.example.org/", "", false);
+    add("https://hooks.example.org/in?key=abc", "", false);
+    add("https://hooks.example.org/kJ8s7dK2mQ9zX1vB4nL6", "", false);
+    add("https://hooks.example.org/#fragment", "", false);
+    add("", "messages_upsert", false);
+    add("", "CALL", false); // alone: nobody would receive messages
+}
+
+void DecisionPlanTest::whatCannotBeChosenOfAWebhookIsSaid()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, event);
+    QFETCH(bool, isTaken);
+    WebhookChoice choice{address, {}};
+    if (!event.isEmpty())
+        choice.events = {event};
+    const std::optional<QString> trouble = webhookChoiceTrouble(choice);
+    QCOMPARE(!trouble, isTaken);
+    QVERIFY(!trouble || !trouble->contains(QLatin1String("secret@")));
+    if (isTaken)
+        return;
+    // A file may say so all the same: nothing is planned by it.
+    Fleet fleet;
+    fleet.healthy("a", org(1), right).webhook(QStringLiteral("https://old.example.org"));
+    PlanRequest request = requestFor(PlanKind::SetWebhook, {"a"});
+    request.webhook = choice;
+    QCOMPARE(planned(fleet, request).tally().changed, 0);
+}
+
+void DecisionPlanTest::onlyWhatIsConnectedIsRestarted()
+{
+    Fleet fleet;
+    fleet.healthy("open", org(1), right).memory(MemoryState::Open);
+    fleet.healthy("closed", org(2), wrong).close().memory(MemoryState::Close);
+    fleet.healthy("pairing", org(3), "5511900002222").memory(MemoryState::Connecting);
+    fleet.healthy("ghost", org(4), "5511900003333").memory(MemoryState::Missing);
+    fleet.healthy("silent", org(5), "5511900004444").memory(MemoryState::Unknown);
+    const Plan plan =
+        planned(fleet, requestFor(PlanKind::Restart, {"open", "closed", "pairing", "ghost", "silent", "nobody"}));
+    QCOMPARE(stepsAt(plan, "open"), QStringLiteral("restart-instance"));
+    QVERIFY(!itemAt(plan, "open").isDestructive());
+    QCOMPARE(leftAt(plan, "closed"), QStringLiteral("not-to-restart"));
+    QCOMPARE(leftAt(plan, "pairing"), QStringLiteral("not-to-restart"));
+    QCOMPARE(leftAt(plan, "ghost"), QStringLiteral("ghost"));
+    QCOMPARE(leftAt(plan, "silent"), QStringLiteral("memory-unknown"));
+    QCOMPARE(leftAt(plan, "nobody"), QStringLiteral("not-found"));
 }
 
 void DecisionPlanTest::resettingWhatIsConnectedIsLeft()

@@ -37,7 +37,8 @@ std::vector<Plan> hostilePlans()
     std::vector<Plan> plans;
     for (const PlanKind kind :
          {PlanKind::Delete, PlanKind::Clean, PlanKind::Repair, PlanKind::Disable, PlanKind::Enable, PlanKind::Protect,
-          PlanKind::Unprotect, PlanKind::Replace, PlanKind::ResetPairing, PlanKind::Unlink}) {
+          PlanKind::Unprotect, PlanKind::Replace, PlanKind::ResetPairing, PlanKind::Unlink, PlanKind::SetWebhook,
+          PlanKind::Restart}) {
         PlanRequest request;
         request.kind = kind;
         request.withResidue = true;
@@ -49,6 +50,12 @@ std::vector<Plan> hostilePlans()
         request.organizations = {org(1), org(2)};
         if (kind == PlanKind::Repair)
             request.findings = allFindingCodes();
+        if (kind == PlanKind::SetWebhook) {
+            request.webhook = WebhookChoice{
+                QStringLiteral("https://new.example.org/{webhook_token}"), {QStringLiteral("MESSAGES_UPSERT")}};
+            request.webhook->events.insert(
+                request.webhook->events.end(), {QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE")});
+        }
         plans.push_back(planned(fleet, request));
         plans.back().confirm = QStringLiteral("120");
     }

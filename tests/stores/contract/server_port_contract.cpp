@@ -226,6 +226,29 @@ void ServerPortContract::logsOut()
     });
 }
 
+void ServerPortContract::restartsWhatIsConnected()
+{
+    m_subject->addInstance({name("open"), Connection::Open, MemoryState::Open, QStringLiteral("5511999990000")});
+    m_subject->addInstance({name("closed")});
+    rig::onWorker([&] {
+        const auto port = m_subject->makePort();
+        const auto restarted = port->restart(name("open"), patient());
+        QCOMPARE(word(restarted), "ok");
+        QVERIFY(*restarted == RestartAnswer::Accepted);
+        QVERIFY(rig::eventually(
+            [&] {
+                const auto states = port->memoryStates({name("open")}, patient());
+                return states && states->front() == MemoryState::Open;
+            },
+            10'000));
+        const auto refused = port->restart(name("closed"), patient()); // with status 200
+        QCOMPARE(word(refused), "ok");
+        QVERIFY(*refused == RestartAnswer::Refused);
+        QVERIFY(port->memoryStates({name("closed")}, patient())->front() == MemoryState::Close);
+        QCOMPARE(word(port->restart(name("nobody"), patient())), "not-found");
+    });
+}
+
 void ServerPortContract::connectsAndGivesACode()
 {
     using Kind = PairingAnswer::Kind;
@@ -382,6 +405,7 @@ void ServerPortContract::namesWithoutPathAreRefused()
         QCOMPARE(word(port->create({one, {}}, patient())), "unreachable-name");
         QCOMPARE(word(port->logOut(one, patient())), "unreachable-name");
         QCOMPARE(word(port->remove(one, patient())), "unreachable-name");
+        QCOMPARE(word(port->restart(one, patient())), "unreachable-name");
         QCOMPARE(word(port->connect(one, {}, patient())), "unreachable-name");
         QCOMPARE(word(port->setWebhook(one, someWebhook(), patient())), "unreachable-name");
         QCOMPARE(m_subject->requestCount(), before);
@@ -404,6 +428,7 @@ void ServerPortContract::unreachableIsAnError()
         QVERIFY(!port->remove(name("one"), patient()));
         QVERIFY(!port->connect(name("one"), {}, patient()));
         QVERIFY(!port->logOut(name("nobody"), patient()));
+        QVERIFY(!port->restart(name("one"), patient()));
         QVERIFY(!port->create({name("two"), {}}, patient()));
         QVERIFY(!port->diagnose(patient()).canBeRead());
         m_subject->setUnreachable(false);
@@ -487,6 +512,7 @@ void ServerPortContract::readOnlyRefusesChanges()
         QCOMPARE(word(port->create({name("two"), {}}, patient())), "read-only-profile");
         QCOMPARE(word(port->logOut(name("one"), patient())), "read-only-profile");
         QCOMPARE(word(port->remove(name("one"), patient())), "read-only-profile");
+        QCOMPARE(word(port->restart(name("one"), patient())), "read-only-profile");
         QCOMPARE(word(port->connect(name("one"), {}, patient())), "read-only-profile");
         QCOMPARE(word(port->setWebhook(name("one"), someWebhook(), patient())), "read-only-profile");
         QCOMPARE(m_subject->requestCount(), before);

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void createsANameOnce();
     void removesTwice();
     void logsOut();
+    void restartsWhatIsConnected();
     void connectsAndGivesACode();
     void connectsByNumberOnlyWhenClosed();
     void setsAndFindsAWebhook();

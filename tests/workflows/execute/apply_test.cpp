@@ -47,6 +47,8 @@ private Q_SLOTS:
     void disabledAndEnabledAgain();
     void protectedAndUnprotected();
     void repairsWhatDisagrees();
+    void webhooksAreSetForASelection();
+    void aRestartIsSentOnceAndProven();
     void anInterruptedDeletionIsFinished();
     void aStopHoldsBackWhatHasNotBegun();
     void resumeDoesNotGoOnWithWhatWasStopped();
@@ -276,6 +278,86 @@ void ApplyTest::repairsWhatDisagrees()
     QVERIFY2(result.outcome == OperationOutcome::Done, qPrintable(because(result)));
     QVERIFY(m_rig.holdsInAllThree(cold.clinic.organization, InstanceName::fromText(cold.name)));
     QVERIFY(m_rig.holdsInAllThree(orphan.clinic.organization, InstanceName::fromText(orphan.name)));
+}
+
+void ApplyTest::webhooksAreSetForASelection()
+{
+    using rig::EvolutionWebhook;
+    const QString set = m_apply.storeOne();
+    const QString changed = m_apply.storeOne();
+    const QString bystander = m_apply.storeOne();
+    EvolutionWebhook old{.url = QStringLiteral("https://old.example.org/hook"), .events = {QStringLiteral("CALL")}};
+    old.headers = R"({"x-secret":"cAnArY"})";
+    old.base64 = true;
+    for (const QString& name : {set, changed, bystander})
+        m_rig.fleet.server.setWebhook(name, old);
+    const std::vector<QString> events{
+        QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE")};
+    PlanRequest request = ApplyRig::request(PlanKind::SetWebhook, {set, changed});
+    request.webhook = WebhookChoice{QStringLiteral("https://new.example.org/{instance_name}"), events};
+    const MadePlan made = m_apply.make(request);
+    QVERIFY(!made.plan.confirm);
+    QCOMPARE(made.plan.tally().changed, 2);
+    EvolutionWebhook others = old;
+    others.url = QStringLiteral("https://others.example.org/hook");
+    m_rig.fleet.server.setWebhook(changed, others);
+    const ChangeResult result = m_apply.apply(made.plan);
+    QVERIFY2(result.outcome == OperationOutcome::Partial, qPrintable(because(result)));
+    QVERIFY2(!result.items[0].error, qPrintable(because(result)));
+    QCOMPARE(result.items[0].server, StoreOutcome::Written);
+    QVERIFY(result.items[1].error); // said of it alone
+    const auto webhookOf = [this](const QString& name) { return *m_rig.fleet.server.instance(name)->webhook; };
+    QCOMPARE(webhookOf(set).url, QStringLiteral("https://new.example.org/") + set);
+    QCOMPARE(webhookOf(set).events, QStringList(events.begin(), events.end()));
+    QVERIFY(webhookOf(set).base64 && webhookOf(set).headers.contains("cAnArY")); // as it was found
+    QCOMPARE(webhookOf(changed).url, others.url);
+    QCOMPARE(webhookOf(bystander).url, old.url);
+    // What the server refuses is said per instance, and leaves the webhook as it was.
+    request.names = {InstanceName::fromText(set)};
+    request.webhook->events.push_back(QStringLiteral("NO_SUCH_EVENT"));
+    const ChangeResult refused = m_apply.apply(m_apply.make(request).plan);
+    QVERIFY2(refused.items[0].error, qPrintable(because(refused)));
+    QCOMPARE(webhookOf(set).events, QStringList(events.begin(), events.end()));
+    QVERIFY(!m_rig.hasUnfinished());
+    // And once more the same: nothing is sent.
+    request.webhook->events = events;
+    QCOMPARE(m_apply.make(request).plan.tally().changed, 0);
+}
+
+void ApplyTest::aRestartIsSentOnceAndProven()
+{
+    const QString open = m_apply.storeOne(QStringLiteral("open"));
+    const MadePlan made = m_apply.make(ApplyRig::request(PlanKind::Restart, {open}));
+    QCOMPARE(made.plan.tally().count(StepAction::RestartInstance), 1);
+    QVERIFY(!made.plan.confirm);
+    m_rig.fleet.server.clearRequests();
+    const ChangeResult result = m_apply.apply(made.plan);
+    QVERIFY2(result.outcome == OperationOutcome::Done, qPrintable(because(result)));
+    QCOMPARE(result.items[0].server, StoreOutcome::Written);
+    QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/restart/"), 1);
+    // It lost its phone meanwhile: nothing is sent.
+    const Plan stale = m_apply.make(ApplyRig::request(PlanKind::Restart, {open})).plan;
+    m_rig.fleet.server.setListed(open, QStringLiteral("close"));
+    m_rig.fleet.server.setMemory(open, rig::EvolutionMemory::Close);
+    QVERIFY(m_apply.apply(stale).items[0].error);
+    QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/restart/"), 1);
+    // Its answer is lost: what came of it is looked into by the resume, and it is not sent again.
+    const QString lost = m_apply.storeOne(QStringLiteral("open"));
+    const Plan plan = m_apply.make(ApplyRig::request(PlanKind::Restart, {lost})).plan;
+    m_rig.fleet.server.clearRequests();
+    rig::HttpFault fault;
+    fault.kind = rig::HttpFault::Kind::CloseBeforeAnswer;
+    fault.method = "POST";
+    fault.pathPrefix = "/instance/restart/";
+    m_rig.fleet.server.addFault(fault);
+    const ChangeResult unknown = m_apply.apply(plan);
+    QVERIFY2(unknown.exitCode() == 3, qPrintable(because(unknown)));
+    m_rig.heal();
+    const auto resumed = m_apply.resume();
+    QCOMPARE(resumed.size(), 1U);
+    QVERIFY2(resumed.front().outcome == OperationOutcome::Done, qPrintable(because(resumed.front())));
+    QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/restart/"), 1);
+    QVERIFY(!m_rig.hasUnfinished());
 }
 
 void ApplyTest::anInterruptedDeletionIsFinished()
