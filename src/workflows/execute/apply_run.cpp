@@ -14,6 +14,8 @@
 #include "workflows/read/audit_reader.h"
 #include "workflows/read/snapshot_questions.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace steward {
@@ -176,9 +178,23 @@ bool ApplyRun::readAgain(const Batch& batch, const CallContext& limits)
         m_trouble = limits.stopped() ? ApplyErrors::stopped() : ApplyErrors::storesUnread();
         return false;
     }
-    m_now = withMemoryOf(batch, std::move(read), limits);
+    m_now = withMemoryOf(withWaiting(batch), std::move(read), limits);
     takeProofs(limits);
     return true;
+}
+
+/// With those whose proof the memory has to give: an earlier batch's reading did not ask about them.
+ApplyRun::Batch ApplyRun::withWaiting(Batch batch) const
+{
+    QSet<QByteArray> known;
+    for (const Placed& placed : batch)
+        known.insert(placed.item->identity);
+    for (const PlanItemRef& item : m_proofs.waiting()) {
+        const bool isLoggedOut = item->has(StepAction::LogOut) && !item->has(StepAction::DeleteInstance);
+        if ((isLoggedOut || item->has(StepAction::CreateInstance)) && !known.contains(item->identity))
+            batch.push_back({0, item});
+    }
+    return batch;
 }
 
 /// Where the list does not say what the plan saw, the memory decides; of what was made or logged out it is asked
@@ -195,8 +211,7 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
         const bool isListed = row && row->server;
         const bool isOpen = isListed && row->server->connection == Connection::Open;
         const bool isAsSeen = isListed && item.seen.server && item.seen.server->open == isOpen;
-        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut) ||
-            item.has(StepAction::RestartInstance))
+        if (!isAsSeen || item.has(StepAction::CreateInstance) || item.has(StepAction::LogOut))
             names.push_back(item.name);
     }
     if (names.empty())

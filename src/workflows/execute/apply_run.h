@@ -49,6 +49,7 @@ private:
     Batch nextBatch(size_t& place) const;
     bool isJustRead() const;
     bool readAgain(const Batch& batch, const CallContext& limits);
+    Batch withWaiting(Batch batch) const;
     std::shared_ptr<const Audit>
     withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const CallContext& limits);
     void doBatch(const Batch& batch, const CallContext& limits);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void twiceEndsTheSameWay();
     void theSixBecomeTheOneWithTheSession();
     void disabledAndEnabledAgain();
+    void thoseOfAnEarlierBatchAreProvenToo();
     void protectedAndUnprotected();
     void repairsWhatDisagrees();
     void webhooksAreSetForASelection();
@@ -250,6 +251,17 @@ void ApplyTest::disabledAndEnabledAgain()
     QVERIFY2(enabled.outcome == OperationOutcome::Done, qPrintable(because(enabled)));
     QCOMPARE(m_apply.remains(name), QStringLiteral("server row cache"));
     QVERIFY(m_apply.value(state).startsWith("true "));
+}
+
+void ApplyTest::thoseOfAnEarlierBatchAreProvenToo()
+{
+    ApplyRig apply(m_rig);
+    apply.applyTimes.batch = apply.applyTimes.mostBatch = 1;
+    QStringList names;
+    for (int number = 0; number < 3; ++number)
+        names << apply.storeOne(QStringLiteral("open"));
+    const ChangeResult result = apply.apply(PlanKind::Disable, names);
+    QVERIFY2(result.outcome == OperationOutcome::Done, qPrintable(because(result)));
 }
 
 void ApplyTest::protectedAndUnprotected()
