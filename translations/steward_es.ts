@@ -1715,6 +1715,14 @@
         <source>The window reads the stores again by itself: so often, and soon after somebody told of a change. Less often while a store is down, and not at all while nobody looks and nothing is watched.</source>
         <translation>La ventana lee de nuevo los almacenes por sí misma: con esa frecuencia, y poco después de que alguien avise de un cambio. Menos veces mientras un almacén está caído, y nunca mientras nadie mira y no se vigila nada.</translation>
     </message>
+    <message>
+        <source>For staff: create, pair and look</source>
+        <translation>Para el personal: crear, vincular y ver</translation>
+    </message>
+    <message>
+        <source>Deleting, cleaning up, repairing, disabling and database guards are left to administrators.</source>
+        <translation>Eliminar, limpiar, reparar, desactivar y las salvaguardas de la base de datos quedan para los administradores.</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -5514,6 +5522,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <extracomment>The name of a menu, for screen readers: %1 is the environment, %2 the workspace</extracomment>
         <translation>%1, %2: espacios de trabajo</translation>
     </message>
+    <message>
+        <source>%1 · staff</source>
+        <extracomment>%1 is a workspace&apos;s name: who opened it is no administrator</extracomment>
+        <translation>%1 · personal</translation>
+    </message>
 </context>
 <context>
     <name>steward::EnvironmentLook</name>
@@ -9051,6 +9064,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Once the phone is unlinked, try again with the clinic&apos;s own phone.</source>
         <translation>Cuando el teléfono esté desvinculado, inténtelo de nuevo con el teléfono de la propia clínica.</translation>
+    </message>
+    <message>
+        <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
+        <translation>Solo un administrador puede desvincularlo aquí. En el propio teléfono se puede cerrar la sesión en Dispositivos vinculados.</translation>
     </message>
 </context>
 <context>
@@ -14176,6 +14193,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Dismiss this notice</source>
         <translation>Descartar este aviso</translation>
+    </message>
+    <message>
+        <source>Only an administrator can finish it.</source>
+        <translation>Solo un administrador puede terminarlo.</translation>
     </message>
 </context>
 <context>

@@ -1715,6 +1715,14 @@
         <source>The window reads the stores again by itself: so often, and soon after somebody told of a change. Less often while a store is down, and not at all while nobody looks and nothing is watched.</source>
         <translation>A janela lê as bases de novo sozinha: com essa frequência, e logo depois que alguém avisa de uma mudança. Menos vezes enquanto uma base está fora do ar, e nunca enquanto ninguém olha e nada é vigiado.</translation>
     </message>
+    <message>
+        <source>For staff: create, pair and look</source>
+        <translation>Para a equipe: criar, parear e ver</translation>
+    </message>
+    <message>
+        <source>Deleting, cleaning up, repairing, disabling and database guards are left to administrators.</source>
+        <translation>Excluir, limpar, reparar, desativar e as salvaguardas do banco de dados ficam para os administradores.</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -5514,6 +5522,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <extracomment>The name of a menu, for screen readers: %1 is the environment, %2 the workspace</extracomment>
         <translation>%1, %2: espaços de trabalho</translation>
     </message>
+    <message>
+        <source>%1 · staff</source>
+        <extracomment>%1 is a workspace&apos;s name: who opened it is no administrator</extracomment>
+        <translation>%1 · equipe</translation>
+    </message>
 </context>
 <context>
     <name>steward::EnvironmentLook</name>
@@ -9051,6 +9064,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Once the phone is unlinked, try again with the clinic&apos;s own phone.</source>
         <translation>Quando o telefone estiver desvinculado, tente de novo com o telefone da própria clínica.</translation>
+    </message>
+    <message>
+        <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
+        <translation>Só um administrador pode desconectá-lo aqui. No próprio celular ele pode ser desconectado em Aparelhos conectados.</translation>
     </message>
 </context>
 <context>
@@ -14176,6 +14193,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Dismiss this notice</source>
         <translation>Dispensar este aviso</translation>
+    </message>
+    <message>
+        <source>Only an administrator can finish it.</source>
+        <translation>Só um administrador pode concluí-lo.</translation>
     </message>
 </context>
 <context>

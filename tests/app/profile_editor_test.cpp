@@ -10,6 +10,7 @@
 #include "app/shell/workspace_pages.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -105,6 +106,7 @@ class ProfileEditorTest final : public QObject {
 
 private Q_SLOTS:
     void savesAndShowsAgain();
+    void whoOpensItIsSwitched();
     void anIncompleteProfileIsNotSaved();
     void theDoctorSaysCauseAndCure();
     void testsAllThreeAtOnce();
@@ -153,6 +155,24 @@ void ProfileEditorTest::savesAndShowsAgain()
     QTRY_COMPARE(again.secrets().apiKey, Secret("key-in-no-file"));
     QCOMPARE(again.secrets().databasePassword, Secret("password-in-no-file"));
     QVERIFY(again.findChild<QLineEdit*>(QStringLiteral("apiKey"))->text().isEmpty()); // kept, never shown
+}
+
+void ProfileEditorTest::whoOpensItIsSwitched()
+{
+    Desk workstation(false);
+    ProfileEditor dialog(Profile{}, workstation.profiles);
+    fillIn(dialog);
+    QCOMPARE(dialog.profile().role, Role::Administrator);
+    auto* forStaff = dialog.findChild<QCheckBox*>(QStringLiteral("forStaff"));
+    QVERIFY(forStaff && !forStaff->isChecked());
+    forStaff->click();
+    QVERIFY(dialog.isDirty());
+    QCOMPARE(dialog.profile().role, Role::Staff);
+    QSignalSpy saved(&dialog, &ProfileEditor::saved);
+    save(dialog);
+    QTRY_COMPARE(saved.size(), 1);
+    const ProfileEditor again(saved.front().front().value<Profile>(), workstation.profiles);
+    QVERIFY(again.findChild<QCheckBox*>(QStringLiteral("forStaff"))->isChecked());
 }
 
 void ProfileEditorTest::anIncompleteProfileIsNotSaved()

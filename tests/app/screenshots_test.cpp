@@ -91,6 +91,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "protected",
           "k-store-down",
           "m-empty",
+          "staff",
           "refused-password",
           "empty",
           "g-new-instance",

@@ -424,6 +424,8 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
     QCOMPARE(runCli({word("plan"), word("delete"), name(3), word("--out"), file}, environment()).exitCode, 2);
     steward::test::Environment readOnly = environment();
     readOnly[word("STEWARD_READ_ONLY")] = word("1");
+    steward::test::Environment staff = environment();
+    staff[word("STEWARD_ROLE")] = word("staff");
     const QString organization = QString::fromLatin1(GeneratedFleet::organizationId(5));
     QList<QStringList> commands{
         {word("delete"), name(3), word("--confirm"), name(3)},
@@ -440,22 +442,30 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
         {word("pair"), name(4), word("--timeout"), word("1")},
         {word("journal"), word("resume")}};
     RedisMonitor monitor(m_fleet->redis.port());
-    Campaign campaign(word("Commands on a read-only profile"));
+    Campaign campaign(word("Commands on a profile that is read only, and on one for staff"));
     const QByteArray before = picture();
+    const auto attempt = [&](const steward::test::Environment& profile, const QStringList& command) {
+        m_fleet->server.clearRequests();
+        (void)monitor.commands();
+        const qsizetype logBefore = m_fleet->postgres.log().size();
+        const CliRun run = runCli(command, profile, data.path());
+        campaign.addCase();
+        const QString written = writesSince(logBefore, monitor);
+        // Nothing to enable is nothing to refuse.
+        const bool isRefused = run.exitCode == 4 || run.exitCode == 3 || run.exitCode == 1;
+        if (!written.isEmpty() || !isRefused)
+            campaign.violate(
+                command.join(QLatin1Char(' ')) + QStringLiteral(": exit %1, ").arg(run.exitCode) + written);
+        return run;
+    };
     for (const QStringList& command : commands) {
-        for (const QStringList& format : {QStringList(), QStringList{word("--json")}}) {
-            m_fleet->server.clearRequests();
-            (void)monitor.commands();
-            const qsizetype logBefore = m_fleet->postgres.log().size();
-            const CliRun run = runCli(format + command, readOnly, data.path());
-            campaign.addCase();
-            const QString written = writesSince(logBefore, monitor);
-            // Nothing to enable is nothing to refuse.
-            const bool isRefused = run.exitCode == 4 || run.exitCode == 3 || run.exitCode == 1;
-            if (!written.isEmpty() || !isRefused)
-                campaign.violate(
-                    command.join(QLatin1Char(' ')) + QStringLiteral(": exit %1, ").arg(run.exitCode) + written);
-        }
+        attempt(readOnly, command);
+        attempt(readOnly, QStringList{word("--json")} + command);
+        if (command.front() == word("create") || command.front() == word("pair"))
+            continue; // which staff may
+        const CliRun run = attempt(staff, command);
+        if (!run.all().contains("Only administrators") && run.exitCode == 4)
+            campaign.violate(command.join(QLatin1Char(' ')) + QStringLiteral(" of staff: ") + run.all());
     }
     QVERIFY(campaign.finish());
     QCOMPARE(picture(), before);

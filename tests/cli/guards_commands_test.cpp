@@ -193,6 +193,7 @@ void GuardsCommandsTest::refusals_data()
     const QStringList words{guards, apply, yes};
     const QString keep = QStringLiteral("--keep-execute");
     QTest::newRow("read-only") << words << QStringLiteral("STEWARD_READ_ONLY") << QStringLiteral("1");
+    QTest::newRow("staff") << words << QStringLiteral("STEWARD_ROLE") << QStringLiteral("staff");
     QTest::newRow("unread") << words << QStringLiteral("STEWARD_DATABASE_URL")
                             << QStringLiteral("postgresql://u:p@127.0.0.1:9/x");
     QTest::newRow("visitor") << (QStringList(words) << keep << QStringLiteral("anon")) << QString() << QString();

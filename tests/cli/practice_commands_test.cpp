@@ -185,6 +185,7 @@ void PracticeCommandsTest::profilesAreListed()
                                   .toArray();
     QCOMPARE(listed.size(), 1);
     QCOMPARE(listed[0][QStringLiteral("environment")].toString(), QStringLiteral("staging"));
+    QCOMPARE(listed[0][QStringLiteral("role")].toString(), QStringLiteral("administrator"));
 
     QFile broken(root.filePath(QStringLiteral("profiles/broken.json")));
     QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("{") == 1);

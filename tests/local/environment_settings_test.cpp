@@ -95,6 +95,7 @@ void EnvironmentSettingsTest::everythingFromTheEnvironment()
     QCOMPARE(profile.cache.database, 2);
     QCOMPARE(profile.environment, Environment::Production); // unset is production
     QVERIFY(!profile.readOnly);
+    QCOMPARE(profile.role, Role::Administrator); // as before there were roles
     QVERIFY(!profile.allowInsecure);
     QVERIFY((resolved->secrets == ProfileSecrets{Secret("canarykey"), Secret("canarydb"), Secret("canaryredis")}));
     QVERIFY(profile.toConnectionSettings(resolved->secrets, {}).has_value());
@@ -106,9 +107,11 @@ void EnvironmentSettingsTest::options()
     variables[QStringLiteral("STEWARD_CA_FILE")] = QStringLiteral("/etc/ca.pem");
     variables[QStringLiteral("STEWARD_ENVIRONMENT")] = QStringLiteral("staging");
     variables[QStringLiteral("STEWARD_READ_ONLY")] = QStringLiteral("1");
+    variables[QStringLiteral("STEWARD_ROLE")] = QStringLiteral("staff");
     variables[QStringLiteral("STEWARD_WEBHOOK_URL")] = QStringLiteral("https://h/{webhook_token}");
     const auto resolved = settingsOf(variables).fromEnvironment();
     QVERIFY(resolved.has_value());
+    QCOMPARE(resolved->profile.role, Role::Staff);
     QCOMPARE(resolved->profile.environment, Environment::Staging);
     const auto settings = resolved->profile.toConnectionSettings(resolved->secrets, {});
     // Beside the system's authorities; those of one store are in their place.
@@ -184,6 +187,8 @@ void EnvironmentSettingsTest::wrongVariables_data()
     row("STEWARD_ENVIRONMENT", "canary");
     row("STEWARD_ENVIRONMENT", "Production");
     row("STEWARD_READ_ONLY", "canary");
+    row("STEWARD_ROLE", "canary");
+    row("STEWARD_ROLE", "Administrator");
     row("STEWARD_WEBHOOK_URL", "canary");
     row("STEWARD_WEBHOOK_URL", "https://user:canary@h/{webhook_token}");
 }

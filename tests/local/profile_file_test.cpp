@@ -16,6 +16,7 @@ private Q_SLOTS:
     void roundTrip();
     void onlyDifferingNamesAreWritten();
     void shortestDocument();
+    void anUnknownRoleIsStaff();
     void unknownFieldsAreIgnored();
     void strictErrors_data();
     void strictErrors();
@@ -65,6 +66,19 @@ void ProfileFileTest::shortestDocument()
     QCOMPARE(profile->pendingGrace.count(), 10);
     QCOMPARE(profile->readEvery.count(), 5);
     QVERIFY(!profile->allowInsecure);
+}
+
+void ProfileFileTest::anUnknownRoleIsStaff()
+{
+    const auto roleIn = [](const QByteArray& field) {
+        const auto profile = ProfileFile::fromDocument("{\"version\": 1, \"name\": \"x\"" + field + "}");
+        return profile ? std::optional(profile->role) : std::nullopt;
+    };
+    QCOMPARE(roleIn(""), std::optional(Role::Administrator)); // an earlier version wrote none
+    QCOMPARE(roleIn(", \"role\": \"administrator\""), std::optional(Role::Administrator));
+    for (const char* value :
+         {"\"staff\"", "\"owner\"", "\"Administrator\"", "\"administrator \"", "\"\"", "null", "1", "true", "[]", "{}"})
+        QCOMPARE(roleIn(QByteArray(", \"role\": ") + value), std::optional(Role::Staff));
 }
 
 void ProfileFileTest::unknownFieldsAreIgnored()

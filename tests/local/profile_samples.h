@@ -14,6 +14,7 @@ inline Profile fullProfile()
     profile.name = QStringLiteral("Clinics Brazil");
     profile.environment = Environment::Staging;
     profile.readOnly = true;
+    profile.role = Role::Staff;
     profile.serverUrl = QStringLiteral("https://evolution.example.org/base");
     profile.database = {QStringLiteral("db.example.org"), 6543,
                         QStringLiteral("postgres"),       QStringLiteral("postgres.ref"),

@@ -226,9 +226,13 @@ void OperationView::showHeadButtons()
     m_ui->stop->setAccessibleName(QString(operation.stopWords()).remove(QLatin1Char('&')));
     set(*m_ui->pause, operation.canPause(), stopping);
     set(*m_ui->stop, operation.canStop(), stopping);
-    const bool readOnly = m_operations->stores().readOnly;
+    const ProfileContext& stores = m_operations->stores();
+    const bool isOthers = !mayBegin(stores.role, operation.what().kind);
     set(*m_ui->resume, operation.state() == Operation::State::LeftOpen,
-        readOnly ? WorkspaceWords::isReadOnly() : QString(), tr("Bring to its end what was interrupted"));
+        stores.readOnly ? WorkspaceWords::isReadOnly()
+        : isOthers      ? administratorsOnly().sentence
+                        : QString(),
+        tr("Bring to its end what was interrupted"));
     set(*m_ui->open, operation.canBeOpened() && !m_isOnItsPage, {}, tr("Show the page from which it was begun"));
 }
 

@@ -207,8 +207,13 @@ void CreationPage::look()
         return;
     m_operations.ask<CreationOutlook>(
         this,
-        [index = m_workspace.index(), request = m_ui->form->request()](const ProfileContext&, const std::stop_token&) {
-            return outlookOn(index->audit(), request);
+        [index = m_workspace.index(),
+         request = m_ui->form->request()](const ProfileContext& stores, const std::stop_token&) {
+            CreationOutlook outlook = outlookOn(index->audit(), request);
+            if (!mayBegin(stores.role, replacingKind()))
+                std::erase_if(
+                    outlook.ways, [](const CreationWay& way) { return way.kind == CreationWay::Kind::Replace; });
+            return outlook;
         },
         [this, number = m_number](const CreationOutlook& outlook) {
             if (number != m_number || m_state != State::Entering)

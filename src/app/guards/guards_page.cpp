@@ -1,6 +1,7 @@
 #include "app/guards/guards_page.h"
 
 #include "app/guards/guard_lines.h"
+#include "app/operations/standing_obstacles.h"
 #include "app/style/environment_look.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
@@ -239,7 +240,8 @@ void GuardsPage::showHeld()
     const QString what = count > 0 ? tr("%n organization(s) have several active rows:", nullptr, count) : QString();
     //: %1 are names of organizations
     m_ui->guards->setHeld(
-        what, tr("%1. Clean up first, then add this guard.").arg(all), !m_operations.stores().readOnly);
+        what, tr("%1. Clean up first, then add this guard.").arg(all),
+        StandingObstacles::of(m_operations.stores()).plans.isEmpty());
 }
 
 /// Why nothing can be added now; empty: it can.
@@ -251,6 +253,8 @@ QString GuardsPage::whyNot() const
         return tr("Reading…");
     if (m_operations.stores().readOnly)
         return tr("This workspace is read only. Hand the script under SQL to whoever may change the database.");
+    if (const QString obstacle = StandingObstacles::of(m_operations.stores()).plans; !obstacle.isEmpty())
+        return obstacle;
     if (!m_report)
         return tr("The database was not read.");
     if (!m_report->unknownRoles.isEmpty())

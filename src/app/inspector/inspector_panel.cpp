@@ -118,10 +118,10 @@ void InspectorPanel::setChangeMenu(FillMenu fill)
     m_ui->change->setMenu(menu);
 }
 
-void InspectorPanel::setObstacle(const QString& reason)
+void InspectorPanel::setObstacles(const StandingObstacles& obstacles)
 {
-    m_obstacle = reason;
-    m_ui->summary->setObstacle(reason);
+    m_obstacles = obstacles;
+    m_ui->summary->setObstacles(obstacles);
     showFoot();
 }
 
@@ -252,9 +252,10 @@ void InspectorPanel::showFoot()
         return;
     const auto offer = [this](QPushButton* button, Tab where, bool isMeant, bool isPossible) {
         button->setVisible(tab() == where && isMeant);
-        button->setEnabled(isPossible && m_obstacle.isEmpty());
-        if (!m_obstacle.isEmpty())
-            button->setToolTip(m_obstacle);
+        const QString& obstacle = button == m_ui->pair ? m_obstacles.making : m_obstacles.plans;
+        button->setEnabled(isPossible && obstacle.isEmpty());
+        if (!obstacle.isEmpty())
+            button->setToolTip(escapedToolTip(obstacle));
     };
     const bool isOpen = shown->connection() == Connection::Open;
     offer(m_ui->repair, Tab::Compare, !shown->findings.empty(), true);

@@ -47,8 +47,7 @@ public:
     /// Who fills the menu of what can be done with the row.
     using FillMenu = std::function<void(QMenu&, const AuditRow&)>;
     void setChangeMenu(FillMenu fill);
-    /// Why nothing can be changed here; empty: it can.
-    void setObstacle(const QString& reason);
+    void setObstacles(const StandingObstacles& obstacles);
     /// There is a journal to be opened.
     void setHasJournal(bool hasJournal);
 
@@ -81,7 +80,7 @@ private:
     std::shared_ptr<const AuditIndex> m_index;
     int m_row = -1;
     bool m_isSeveral = false;
-    QString m_obstacle;
+    StandingObstacles m_obstacles;
     QByteArray m_historyOf; ///< identity of the row whose history was asked for
     JournaledHistory m_history;
 };

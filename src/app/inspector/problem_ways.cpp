@@ -81,4 +81,11 @@ bool isChange(ProblemWay way)
     return true;
 }
 
+QString obstacleOf(ProblemWay way, const StandingObstacles& obstacles)
+{
+    if (!isChange(way))
+        return {};
+    return way == ProblemWay::Pair ? obstacles.making : obstacles.plans;
+}
+
 } // namespace steward

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/operations/standing_obstacles.h"
 #include "domain/audit/audit.h"
 
 #include <QString>
@@ -34,5 +35,7 @@ struct ProblemButton {
 std::vector<ProblemButton> waysOf(FindingCode code);
 /// It changes something, and is off where nothing may be changed.
 bool isChange(ProblemWay way);
+/// Why it cannot be begun in this workspace; empty: it can.
+QString obstacleOf(ProblemWay way, const StandingObstacles& obstacles);
 
 } // namespace steward

@@ -127,12 +127,12 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
 }
 
 /// Why this cannot be done now. A plan is refused while a store is unread; a phone is paired at the server alone.
-QString SummaryView::obstacleOf(ProblemWay way) const
+QString SummaryView::whyNot(ProblemWay way) const
 {
     if (!isChange(way))
         return {};
-    if (!m_obstacle.isEmpty())
-        return m_obstacle;
+    if (const QString standing = obstacleOf(way, m_obstacles); !standing.isEmpty())
+        return standing;
     if (m_isUnusable)
         return tr("No address can reach this name, so nothing can be done with it from here.");
     if (m_hasDuplicates && (way == ProblemWay::Assign || way == ProblemWay::Reset))
@@ -145,9 +145,9 @@ void SummaryView::addProblem(const Finding& finding)
     QStringList words{sentenceOf(finding), problemMeaning(finding.code)};
     bool isHeld = false;
     for (const ProblemButton& way : waysOf(finding.code))
-        isHeld = isHeld || !obstacleOf(way.way).isEmpty();
-    if (isHeld && m_obstacle.isEmpty())
-        words << obstacleOf(waysOf(finding.code).front().way);
+        isHeld = isHeld || !whyNot(way.way).isEmpty();
+    if (isHeld && m_obstacles.plans.isEmpty())
+        words << whyNot(waysOf(finding.code).front().way);
     auto* card =
         new ProblemCard(severityMark(finding.severity()), findingTitle(finding.code), words.join(QLatin1Char(' ')));
     card->setSteps(problemSteps(finding.code));
@@ -159,7 +159,7 @@ void SummaryView::addProblem(const Finding& finding)
             setButtonKind(*button, ButtonKind::Primary);
         else if (!isChange(way.way))
             setButtonKind(*button, ButtonKind::Ghost);
-        const QString obstacle = obstacleOf(way.way);
+        const QString obstacle = whyNot(way.way);
         button->setEnabled(obstacle.isEmpty());
         button->setToolTip(escapedToolTip(obstacle.isEmpty() ? findingRepair(finding.code) : obstacle));
         connect(button, &QPushButton::clicked, this, [this, way = way.way, code = finding.code] {

@@ -21,14 +21,13 @@ class SummaryView final : public QWidget {
 public:
     explicit SummaryView(QWidget* parent = nullptr);
     void setRow(const AuditIndex& index, const AuditRow& row);
-    /// Why nothing can be changed here; empty: it can.
-    void setObstacle(const QString& reason) { m_obstacle = reason; }
+    void setObstacles(const StandingObstacles& obstacles) { m_obstacles = obstacles; }
 
 Q_SIGNALS:
     void wayWanted(steward::ProblemWay way, steward::FindingCode code);
 
 private:
-    QString obstacleOf(ProblemWay way) const;
+    QString whyNot(ProblemWay way) const;
     void addProblem(const Finding& finding);
     void fillDetails(const AuditIndex& index, const AuditRow& row);
     void addDetail(const QString& title, const QString& text);
@@ -37,7 +36,7 @@ private:
     StoreLines* m_stores;
     QGridLayout* m_details;
     int m_detailLines = 0;
-    QString m_obstacle;
+    StandingObstacles m_obstacles;
     QString m_unread; ///< that a store was not read; empty: all were
     bool m_isServerUnread = false;
     bool m_isUnusable = false;

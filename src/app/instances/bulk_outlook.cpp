@@ -148,9 +148,14 @@ ActionOutlook deleteOutlook(const Rows& rows)
 
 } // namespace
 
-std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows)
+std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows, const StandingObstacles& obstacles)
 {
-    return {repairOutlook(rows), pairOutlook(rows), disableOutlook(rows), deleteOutlook(rows)};
+    const auto held = [](ActionOutlook outlook, const QString& obstacle) {
+        return obstacle.isEmpty() ? outlook : ActionOutlook{outlook.title, 0, obstacle};
+    };
+    return {
+        held(repairOutlook(rows), obstacles.plans), held(pairOutlook(rows), obstacles.making),
+        held(disableOutlook(rows), obstacles.plans), held(deleteOutlook(rows), obstacles.plans)};
 }
 
 } // namespace steward

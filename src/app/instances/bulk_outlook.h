@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/inspector/several_view.h"
+#include "app/operations/standing_obstacles.h"
 
 #include <vector>
 
@@ -8,8 +9,8 @@ namespace steward {
 
 struct AuditRow;
 
-/// What repairing, pairing, disabling and deleting would do to these rows, and why not to the others. The plan is
-/// what decides: it reads each again.
-std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows);
+/// What repairing, pairing, disabling and deleting would do to these rows, and why not to the others, or to none. The
+/// plan is what decides: it reads each again.
+std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows, const StandingObstacles& obstacles);
 
 } // namespace steward

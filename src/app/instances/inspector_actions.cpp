@@ -23,7 +23,7 @@ InspectorActions::InspectorActions(
     connect(&panel, &InspectorPanel::journalWanted, &actions, &WorkspaceActions::showJournal);
     connect(&panel, &InspectorPanel::wayWanted, this, &InspectorActions::goWay);
     connect(&panel, &InspectorPanel::historyWanted, this, &InspectorActions::readHistoryOf);
-    panel.setObstacle(plans.standingObstacle());
+    panel.setObstacles(plans.standingObstacles());
     panel.setHasJournal(actions.hasJournal());
     panel.setChangeMenu([this](QMenu& menu, const AuditRow& row) { m_plans.fillMenu(menu, row); });
 }

@@ -120,7 +120,7 @@ void InstancesPage::setActions(OperationService& operations, WorkspaceActions& a
     connect(
         m_ui->without, &OrganizationsWithout::createWanted, &actions,
         [&actions](const OrganizationId& organization) { actions.create(organization); });
-    m_emptiness->setObstacle(plans.standingObstacle());
+    m_emptiness->setObstacle(plans.standingObstacles().making);
     connect(m_emptiness, &EmptyRows::createWanted, &actions, [&actions] { actions.create(); });
     connect(m_emptiness, &EmptyRows::fileWanted, &actions, &WorkspaceActions::createFromFile);
     connectInspector(operations);
@@ -398,7 +398,7 @@ void InstancesPage::inspectSeveral()
     std::vector<const AuditRow*> chosen;
     for (const int row : rows)
         chosen.push_back(&index()->row(row));
-    m_ui->inspector->setRows(index(), rows, outlooksFor(chosen));
+    m_ui->inspector->setRows(index(), rows, outlooksFor(chosen, m_plans->standingObstacles()));
 }
 
 void InstancesPage::inspectCurrent()

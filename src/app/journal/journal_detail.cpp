@@ -9,6 +9,7 @@
 #include "app/style/shapes.h"
 #include "app/style/type.h"
 #include "ui_journal_detail.h"
+#include "workflows/restore/row_restore.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -42,6 +43,13 @@ Mark markOfStep(const JournaledStep& step)
         return {MarkShape::Question, Tone::Warning};
     }
     return {MarkShape::Question, Tone::Warning};
+}
+
+/// Off, and says why, where the workspace is not an administrator's.
+void setAllowed(QPushButton& button, bool isAllowed)
+{
+    button.setEnabled(isAllowed);
+    button.setToolTip(isAllowed ? QString() : escapedToolTip(administratorsOnly().sentence));
 }
 
 QDateTime localMoment(Timestamp at)
@@ -155,6 +163,7 @@ void JournalDetail::show(const JournalEntry& entry)
     m_ui->note->hide();
     m_ui->foot->show();
     m_ui->resume->setVisible(!entry.outcome && !entry.isHeld && isOurs(entry));
+    setAllowed(*m_ui->resume, mayBegin(m_operations->stores().role, entry.task.kind));
     const bool isSame = m_entry && m_entry->id == entry.id;
     if (isSame && recordsOf(*m_entry) == recordsOf(entry))
         return; // what a person has opened stays open
@@ -278,6 +287,8 @@ void JournalDetail::paintEvent(QPaintEvent*)
 void JournalDetail::offerUndo(const JournalEntry& entry, const std::vector<DeletedRow>& changed)
 {
     m_changed = entry.outcome && isOurs(entry) ? changed : std::vector<DeletedRow>();
+    for (QPushButton* button : {m_ui->restore, m_ui->restoreWhole})
+        setAllowed(*button, mayBegin(m_operations->stores().role, restoringKind()));
     m_ui->restore->setVisible(!m_changed.empty());
     m_ui->restoreWhole->setVisible(hasDeleted(m_changed));
 }

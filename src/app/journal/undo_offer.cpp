@@ -1,5 +1,7 @@
 #include "app/journal/undo_offer.h"
 
+#include "app/operations/standing_obstacles.h"
+
 #include <algorithm>
 
 namespace steward {
@@ -8,7 +10,7 @@ void askWhatCanBeUndone(
     OperationService& operations, const OperationId& operation, QObject* asker,
     std::function<void(const std::vector<DeletedRow>&)> heard)
 {
-    if (operations.stores().readOnly || operations.stores().journalPath.isEmpty())
+    if (!StandingObstacles::of(operations.stores()).plans.isEmpty() || operations.stores().journalPath.isEmpty())
         return heard({});
     using Rows = std::vector<DeletedRow>;
     operations.ask<Result<Rows>>(

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -36,8 +38,16 @@ QString interruptedSentence(const std::vector<JournalEntry>& interrupted)
         .arg(titles.join(QStringLiteral("; ")));
 }
 
+/// All that was interrupted takes somebody who may do more.
+bool isForOthers(const UnfinishedWork& work, const ProfileContext& stores)
+{
+    return !work.interrupted.empty() && std::ranges::none_of(work.interrupted, [&stores](const JournalEntry& entry) {
+        return mayBegin(stores.role, entry.task.kind);
+    });
+}
+
 /// What it says, and what that means.
-QStringList sentencesOf(const UnfinishedWork& work, bool readOnly)
+QStringList sentencesOf(const UnfinishedWork& work, const ProfileContext& stores)
 {
     QStringList sentences;
     if (!work.interrupted.empty())
@@ -51,9 +61,11 @@ QStringList sentencesOf(const UnfinishedWork& work, bool readOnly)
     }
     if (work.trouble)
         sentences << work.trouble->sentence;
-    else if (readOnly)
+    else if (stores.readOnly)
         sentences << BannerText::tr("This profile only reads; open one that may change the stores to bring it to its "
                                     "end.");
+    else if (isForOthers(work, stores))
+        sentences << BannerText::tr("Only an administrator can finish it.");
     return sentences;
 }
 
@@ -106,7 +118,7 @@ void UnfinishedBanner::dismiss()
     hide();
 }
 
-void UnfinishedBanner::setWork(const UnfinishedWork& work, bool readOnly)
+void UnfinishedBanner::setWork(const UnfinishedWork& work, const ProfileContext& stores)
 {
     m_work = work;
     if (m_dismissed && !work.isWithin(*m_dismissed))
@@ -117,8 +129,8 @@ void UnfinishedBanner::setWork(const UnfinishedWork& work, bool readOnly)
     const int side = fontMetrics().ascent() + 4;
     const Mark mark = work.trouble ? Mark{MarkShape::Triangle, Tone::Error} : Mark{MarkShape::Diamond, Tone::Warning};
     m_mark->setPixmap(shapeIcon(mark, palette()).pixmap(QSize(side, side), devicePixelRatio()));
-    m_words->setText(breakable(sentencesOf(work, readOnly).join(QLatin1Char(' '))));
-    m_resume->setVisible(!readOnly && !work.trouble);
+    m_words->setText(breakable(sentencesOf(work, stores).join(QLatin1Char(' '))));
+    m_resume->setVisible(!stores.readOnly && !work.trouble && !isForOthers(work, stores));
     // With a journal that cannot be trusted nothing is written: that stays in sight.
     m_dismiss->setVisible(!work.trouble);
 }

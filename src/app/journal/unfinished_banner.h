@@ -18,7 +18,7 @@ class UnfinishedBanner final : public QFrame {
 
 public:
     explicit UnfinishedBanner(QWidget* parent = nullptr);
-    void setWork(const UnfinishedWork& work, bool readOnly);
+    void setWork(const UnfinishedWork& work, const ProfileContext& stores);
 
 Q_SIGNALS:
     void resumeWanted();

@@ -181,14 +181,14 @@ void OverviewPage::connectPlans(PlanActions& plans)
         if (m_workspace.index())
             m_problems->goForAll(way, code, *m_workspace.index());
     });
-    const QString obstacle = plans.standingObstacle();
-    m_ui->problems->setObstacle(obstacle);
+    const StandingObstacles obstacles = plans.standingObstacles();
+    m_ui->problems->setObstacles(obstacles);
     bindTo(*m_ui->repairAll, *actionNamed(plans.ofAll(), "actionRepairAll"));
-    m_ui->cleanDuplicates->setEnabled(obstacle.isEmpty());
-    m_ui->cleanDuplicates->setToolTip(escapedToolTip(obstacle));
+    m_ui->cleanDuplicates->setEnabled(obstacles.plans.isEmpty());
+    m_ui->cleanDuplicates->setToolTip(escapedToolTip(obstacles.plans));
     connect(m_ui->cleanDuplicates, &QPushButton::clicked, this, &OverviewPage::duplicatesWanted);
-    m_ui->pairPhones->setEnabled(obstacle.isEmpty());
-    m_ui->pairPhones->setToolTip(escapedToolTip(obstacle));
+    m_ui->pairPhones->setEnabled(obstacles.making.isEmpty());
+    m_ui->pairPhones->setToolTip(escapedToolTip(obstacles.making));
     connect(m_ui->pairPhones, &QPushButton::clicked, this, &OverviewPage::pairingWanted);
 }
 

@@ -170,11 +170,11 @@ void ProblemLine::setCount(qint64 count, bool isAll)
     m_count->setWords(atLeast, tr("%1 or more").arg(spoken));
 }
 
-void ProblemLine::setObstacle(const QString& reason)
+void ProblemLine::setObstacles(const StandingObstacles& obstacles)
 {
-    const bool isOff = isChange(mainWayOf(m_code)) && !reason.isEmpty();
-    m_button->setEnabled(!isOff);
-    m_button->setToolTip(escapedToolTip(isOff ? reason : findingRepair(m_code)));
+    const QString reason = obstacleOf(mainWayOf(m_code), obstacles);
+    m_button->setEnabled(reason.isEmpty());
+    m_button->setToolTip(escapedToolTip(reason.isEmpty() ? findingRepair(m_code) : reason));
 }
 
 void ProblemLine::setShort(bool isShort)
@@ -233,11 +233,11 @@ void ProblemList::setIndex(const AuditIndex& index)
         build(); // else whoever is about to press a button finds it where it was
 }
 
-void ProblemList::setObstacle(const QString& reason)
+void ProblemList::setObstacles(const StandingObstacles& obstacles)
 {
-    m_obstacle = reason;
+    m_obstacles = obstacles;
     for (ProblemLine* line : findChildren<ProblemLine*>())
-        line->setObstacle(reason);
+        line->setObstacles(obstacles);
 }
 
 void ProblemList::setShort(bool isShort)
@@ -303,7 +303,7 @@ void ProblemList::addLine(const Kind& kind)
 {
     auto* line = new ProblemLine(kind.code);
     line->setCount(kind.count, m_isAll);
-    line->setObstacle(m_obstacle);
+    line->setObstacles(m_obstacles);
     line->setShort(m_isShort);
     connect(line, &ProblemLine::rowsWanted, this, &ProblemList::rowsWanted);
     connect(line, &ProblemLine::wayWanted, this, &ProblemList::wayWanted);

@@ -26,8 +26,7 @@ public:
     FindingCode code() const { return m_code; }
     /// `isAll`: a store that was not read may hide more.
     void setCount(qint64 count, bool isAll);
-    /// Why nothing can be changed; empty: it can.
-    void setObstacle(const QString& reason);
+    void setObstacles(const StandingObstacles& obstacles);
     void setShort(bool isShort);
 
 Q_SIGNALS:
@@ -54,7 +53,7 @@ public:
 
     explicit ProblemList(QWidget* parent = nullptr);
     void setIndex(const AuditIndex& index);
-    void setObstacle(const QString& reason);
+    void setObstacles(const StandingObstacles& obstacles);
     /// Without sentences.
     void setShort(bool isShort);
 
@@ -86,7 +85,7 @@ private:
     bool m_hasRows = true;
     bool m_isShort = false;
     bool m_isOpened = false;
-    QString m_obstacle;
+    StandingObstacles m_obstacles;
 };
 
 } // namespace steward

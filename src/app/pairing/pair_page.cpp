@@ -1,6 +1,7 @@
 #include "app/pairing/pair_page.h"
 
 #include "app/components/empty_state.h"
+#include "app/operations/standing_obstacles.h"
 #include "app/pairing/pairing_words.h"
 #include "app/pairing/qr_exporter.h"
 #include "app/style/button_painting.h"
@@ -43,8 +44,14 @@ PairPage::PairPage(PairingDesk& desk, OperationService& operations, QWidget* par
     , m_ui(std::make_unique<Ui::PairPage>())
     , m_desk(desk)
     , m_outlet(new QrExporter(operations, this))
+    , m_obstacle(StandingObstacles::of(operations.stores()).plans)
 {
     m_ui->setupUi(this);
+    m_ui->paired->setObstacle(m_obstacle);
+    for (QPushButton* button : {m_ui->unlink, m_ui->reset}) {
+        button->setEnabled(m_obstacle.isEmpty());
+        button->setToolTip(escapedToolTip(m_obstacle));
+    }
     layOut();
     addIdle();
     connectParts();
@@ -244,7 +251,11 @@ void PairPage::showWords(State state)
     m_ui->headline->setText(
         m_desk.status().phase == Phase::Open && isAtWork ? tr("The phone is linked. Writing it down…")
                                                          : breakable(words.headline));
-    m_ui->sentence->setText(breakable(words.sentence));
+    QString sentence = words.sentence;
+    if (state == State::OtherPhone && !m_obstacle.isEmpty())
+        sentence += QLatin1Char(' ') + tr("Only an administrator can unlink it here. On the phone itself it can be "
+                                          "logged out under Linked devices.");
+    m_ui->sentence->setText(breakable(sentence));
     m_ui->sentence->setVisible(!words.sentence.isEmpty() && !(isAtWork && m_desk.status().phase == Phase::Open));
     m_ui->countdown->setVisible(state == State::Code || state == State::Characters);
     showTime();

@@ -66,6 +66,7 @@ private:
     QTimer m_tick;
     int m_turn = 0;
     std::optional<bool> m_isTight;
+    const QString m_obstacle; ///< why no phone is unlinked and no pairing reset here; empty: they are
     State m_shown = State::Idle;
 };
 

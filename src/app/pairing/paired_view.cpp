@@ -60,6 +60,12 @@ PairedView::PairedView(QWidget* parent)
 
 PairedView::~PairedView() = default;
 
+void PairedView::setObstacle(const QString& reason)
+{
+    m_ui->unlinkPhone->setEnabled(reason.isEmpty());
+    m_ui->unlinkPhone->setToolTip(escapedToolTip(reason));
+}
+
 void PairedView::showPaired(
     const PairingTarget& target, const PairingStatus& status, const std::optional<ChangeItem>& written)
 {

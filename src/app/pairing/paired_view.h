@@ -23,6 +23,8 @@ public:
     explicit PairedView(QWidget* parent = nullptr);
     ~PairedView() override;
 
+    /// Why it is not unlinked here; empty: it is.
+    void setObstacle(const QString& reason);
     void showPaired(const PairingTarget& target, const PairingStatus& status, const std::optional<ChangeItem>& written);
 
 Q_SIGNALS:

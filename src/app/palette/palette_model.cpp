@@ -139,7 +139,7 @@ void PaletteModel::addOrganizations()
         item.right = organization->problem;
         item.rightMark = organization->problemMark;
         item.run = [this, id = organization->id, name = organization->name] { m_ways->showOrganization(id, name); };
-        if (organization->pairable && m_ways->mayChange)
+        if (organization->pairable && m_ways->mayMake)
             item.pair = [this, name = *organization->pairable] { m_ways->pair(name); };
         m_items.push_back(std::move(item));
     }
@@ -164,7 +164,7 @@ void PaletteModel::addInstances()
         item.detail = instance.phone.isEmpty() ? instance.name.text() : instance.phone;
         item.mark = instance.mark;
         item.run = [this, name = instance.name] { m_ways->show(name); };
-        if (instance.canBePaired && m_ways->mayChange)
+        if (instance.canBePaired && m_ways->mayMake)
             item.pair = [this, name = instance.name] { m_ways->pair(name); };
         m_items.push_back(std::move(item));
     }
@@ -185,16 +185,14 @@ void PaletteModel::addForOrganization(const PaletteEntries::Organization& organi
         item.run = std::move(run);
         m_items.push_back(std::move(item));
     };
-    if (!m_ways->mayChange)
-        return;
     //: %1 is an organization
-    if (organization.hasDuplicates)
+    if (organization.hasDuplicates && m_ways->mayClean)
         add(tr("Clean up %1…"), Icon::CopyCheck, [this, id = organization.id] { m_ways->clean(id); });
     //: %1 is an organization
-    if (organization.pairable)
+    if (organization.pairable && m_ways->mayMake)
         add(tr("Pair a phone for %1…"), Icon::QrCode, [this, name = *organization.pairable] { m_ways->pair(name); });
     //: %1 is an organization
-    if (organization.instances == 0)
+    if (organization.instances == 0 && m_ways->mayMake)
         add(tr("New instance for %1…"), Icon::Plus, [this, id = organization.id] { m_ways->create(id); });
 }
 

@@ -39,7 +39,8 @@ struct PaletteWays {
     std::function<void(const OrganizationId&)> create;
     std::function<void(const QString&)> filter;  ///< the instances
     std::function<void(const QString&)> journal; ///< empty: there is none
-    bool mayChange = true;
+    bool mayMake = true;                         ///< create an instance, pair a phone
+    bool mayClean = true;                        ///< and whatever else is a plan
 };
 
 /// What matches the words that are typed: organizations, instances by their name and phone, what can be done with the

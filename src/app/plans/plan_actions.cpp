@@ -86,11 +86,6 @@ QString reasonText(PlanKind kind)
     return ActionText::tr("What is chosen is no instance: repair removes it.");
 }
 
-QString readOnlyText()
-{
-    return ActionText::tr("This profile only reads. Choose one that may change the stores.");
-}
-
 } // namespace
 
 PlanActions::PlanActions(OperationService& operations, WorkspaceView& view)
@@ -142,15 +137,15 @@ void PlanActions::addToAll(const QString& text, const char* name, const std::fun
 {
     auto* action = new QAction(text, this);
     action->setObjectName(QLatin1String(name));
-    action->setEnabled(standingObstacle().isEmpty());
-    action->setToolTip(standingObstacle());
+    action->setEnabled(standingObstacles().plans.isEmpty());
+    action->setToolTip(standingObstacles().plans);
     connect(action, &QAction::triggered, this, act);
     m_ofAll << action;
 }
 
-QString PlanActions::standingObstacle() const
+StandingObstacles PlanActions::standingObstacles() const
 {
-    return m_operations.stores().readOnly ? readOnlyText() : QString();
+    return StandingObstacles::of(m_operations.stores());
 }
 
 PlanActions::Rows PlanActions::chosen() const
@@ -172,7 +167,7 @@ void PlanActions::update()
 
 QString PlanActions::obstacle(PlanKind kind, const Rows& rows) const
 {
-    if (const QString reason = standingObstacle(); !reason.isEmpty())
+    if (const QString reason = standingObstacles().plans; !reason.isEmpty())
         return reason;
     if (rows.empty())
         return tr("Choose an instance in the table first.");
@@ -253,8 +248,8 @@ void PlanActions::addOne(
     QMenu& menu, const AuditRow& row, const QString& text, const std::function<void(const AuditRow&)>& act)
 {
     QAction* action = menu.addAction(text);
-    action->setEnabled(standingObstacle().isEmpty());
-    action->setToolTip(standingObstacle());
+    action->setEnabled(standingObstacles().plans.isEmpty());
+    action->setToolTip(standingObstacles().plans);
     connect(action, &QAction::triggered, this, [this, act, identity = row.identity()] {
         const auto& index = m_view.shownIndex();
         if (const int place = index->rowOf(identity); place >= 0)

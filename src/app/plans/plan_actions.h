@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/operations/operation_service.h"
+#include "app/operations/standing_obstacles.h"
 #include "domain/plans/plan.h"
 
 #include <QList>
@@ -36,8 +37,7 @@ public:
     const QList<QAction*>& ofChosen() const { return m_ofChosen; }
     /// For the whole table, and for a saved plan.
     const QList<QAction*>& ofAll() const { return m_ofAll; }
-    /// Why nothing can be changed, whatever is chosen; empty: it can.
-    QString standingObstacle() const;
+    StandingObstacles standingObstacles() const;
     /// What is chosen is another by now.
     void update();
     /// The same for one row alone.

@@ -149,6 +149,7 @@ void ProfileEditor::lockFields()
     }
     const std::initializer_list<std::pair<bool, QWidget*>> fields{
         {managed.readOnly, m_ui->readOnly},
+        {managed.forStaff, m_ui->forStaff},
         {managed.onlyEncrypted, m_ui->allowInsecure},
         {managed.pendingGrace.has_value(), m_ui->pendingGrace},
         {managed.stuckPairingAfter.has_value(), m_ui->stuckPairing},

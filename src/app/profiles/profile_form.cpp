@@ -66,6 +66,7 @@ void ProfileForm::fill(Ui::ProfileEditor& fields, const Profile& profile)
     fields.name->setText(profile.name);
     fields.environment->setCurrentIndex(static_cast<int>(profile.environment));
     fields.readOnly->setChecked(profile.readOnly);
+    fields.forStaff->setChecked(profile.role == Role::Staff);
     fields.caFile->setText(profile.caFile);
     fields.allowInsecure->setChecked(profile.allowInsecure);
     fields.webhookTemplate->setText(profile.webhookTemplate);
@@ -100,6 +101,7 @@ Profile ProfileForm::read(const Ui::ProfileEditor& fields, const Profile& known)
     profile.name = fields.name->text().trimmed();
     profile.environment = static_cast<Environment>(fields.environment->currentIndex());
     profile.readOnly = fields.readOnly->isChecked();
+    profile.role = fields.forStaff->isChecked() ? Role::Staff : Role::Administrator;
     profile.caFile = fields.caFile->text().trimmed();
     profile.allowInsecure = fields.allowInsecure->isChecked();
     profile.webhookTemplate = fields.webhookTemplate->text().trimmed();

@@ -195,6 +195,13 @@ std::vector<NamedScene> screenshotScenes()
         mockedScene(
             QStringLiteral("m-empty"), {},
             [](WorkspaceView& view) { view.instances().search(QStringLiteral("silvia")); }),
+        workspaceScene(
+            QStringLiteral("staff"),
+            [](PracticeWorld&, ProfileContext& stores) {
+                asProduction(stores);
+                stores.role = Role::Staff;
+            },
+            [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(
             QStringLiteral("empty"),

@@ -44,6 +44,9 @@ void EnvironmentButton::setStores(const ProfileContext& stores)
     if (stores.readOnly) {
         //: %1 is a workspace's name
         m_name = tr("%1 · read only").arg(m_name);
+    } else if (!mayApplyPlans(stores.role)) {
+        //: %1 is a workspace's name: who opened it is no administrator
+        m_name = tr("%1 · staff").arg(m_name);
     }
     //: The name of a menu, for screen readers: %1 is the environment, %2 the workspace
     setAccessibleName(tr("%1, %2: workspaces").arg(m_word, m_name));

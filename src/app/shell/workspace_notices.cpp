@@ -73,10 +73,10 @@ void WorkspaceNotices::readUnfinished()
 
 void WorkspaceNotices::takeUnfinished(const UnfinishedWork& work)
 {
-    const bool isReadOnly = m_view.operations().stores().readOnly;
-    m_unfinished->setWork(work, isReadOnly);
+    const ProfileContext& stores = m_view.operations().stores();
+    m_unfinished->setWork(work, stores);
     m_view.activities().setLeftOpen(work.interrupted);
-    if (work.untold > 0 && !isReadOnly)
+    if (work.untold > 0 && !stores.readOnly)
         m_tellAgain.start(); // until a worker listens
 }
 

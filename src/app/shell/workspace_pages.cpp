@@ -91,7 +91,7 @@ void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts&
 
     m_noCleaning = new EmptyState;
     m_lookForDuplicates = primaryButton(tr("Look for duplicates"));
-    m_lookForDuplicates->setEnabled(!stores.readOnly);
+    m_lookForDuplicates->setEnabled(StandingObstacles::of(stores).plans.isEmpty());
     m_addGuard = new QPushButton(makeIcon(Icon::ShieldCheck), tr("Add the guard…"));
     m_noCleaning->addButton(m_lookForDuplicates);
     m_noCleaning->addButton(m_addGuard);
@@ -294,7 +294,7 @@ void WorkspacePages::fill(Page page)
     if (page == Page::Journal)
         m_journal->refresh();
     else if (
-        page == Page::Duplicates && !m_duplicates->current() && !m_view->operations().stores().readOnly &&
+        page == Page::Duplicates && !m_duplicates->current() && m_view->plans().standingObstacles().plans.isEmpty() &&
         !hasNoDuplicates())
         m_view->plans().clean({});
 }
@@ -309,7 +309,7 @@ bool WorkspacePages::hasNoDuplicates() const
 /// What the page of duplicates says while none are chosen there.
 void WorkspacePages::tellDuplicates()
 {
-    const bool isReadOnly = m_view->operations().stores().readOnly;
+    const ProfileContext& stores = m_view->operations().stores();
     m_addGuard->setVisible(hasNoDuplicates());
     if (hasNoDuplicates()) {
         return m_noCleaning->setWords(
@@ -318,9 +318,10 @@ void WorkspacePages::tellDuplicates()
     }
     m_noCleaning->setWords(
         Icon::CopyCheck, EmptyState::Look::Quiet, tr("Duplicates"),
-        isReadOnly ? WorkspaceWords::isReadOnly()
-                   : tr("Organizations with more than one instance, which of them works, and which may go. You see a "
-                        "plan before anything changes."));
+        stores.readOnly               ? WorkspaceWords::isReadOnly()
+        : !mayApplyPlans(stores.role) ? administratorsOnly().sentence
+                                      : tr("Organizations with more than one instance, which of them works, and which "
+                                           "may go. You see a plan before anything changes."));
 }
 
 /// Where its numbers and buttons lead.

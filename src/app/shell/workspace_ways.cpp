@@ -40,7 +40,9 @@ PaletteWays waysOf(WorkspacePages& pages)
     };
     if (view.actions().hasJournal())
         ways.journal = [&pages](const QString& text) { pages.searchJournal(text); };
-    ways.mayChange = !view.operations().stores().readOnly;
+    const StandingObstacles obstacles = view.plans().standingObstacles();
+    ways.mayMake = obstacles.making.isEmpty();
+    ways.mayClean = obstacles.plans.isEmpty();
     return ways;
 }
 
