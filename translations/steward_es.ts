@@ -1942,6 +1942,10 @@
         <source>Text of the licence</source>
         <translation>Texto de la licencia</translation>
     </message>
+    <message>
+        <source>The window is covered, shown secrets are hidden, and what Steward copied is taken off the clipboard. Unlocking reads the keychain again. What is under way goes on.</source>
+        <translation>La ventana queda cubierta, los secretos a la vista se ocultan y lo que Steward copió sale del portapapeles. Al desbloquear se vuelve a leer el llavero. Lo que está en marcha continúa.</translation>
+    </message>
 </context>
 <context>
     <name>WebhookDialog</name>
@@ -2243,6 +2247,13 @@
     <message>
         <source>Steward: %1</source>
         <translation>Steward: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). Unlock Steward to see what it is.</source>
+        <translation>
+            <numerusform>%Ln cambio. Desbloquee Steward para ver qué es.</numerusform>
+            <numerusform>%Ln cambios. Desbloquee Steward para ver qué es.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8212,6 +8223,33 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
 </context>
 <context>
+    <name>steward::LockCover</name>
+    <message>
+        <source>Steward is locked</source>
+        <translation>Steward está bloqueado</translation>
+    </message>
+    <message>
+        <source>Readings, alerts and what is under way go on.</source>
+        <translation>Las lecturas, los avisos y lo que está en marcha continúan.</translation>
+    </message>
+    <message>
+        <source>API key of the server</source>
+        <translation>Clave de API del servidor</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Desbloquear</translation>
+    </message>
+    <message>
+        <source>Unlock Steward</source>
+        <translation>Desbloquear Steward</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s API key. No keychain keeps it.</source>
+        <translation>Escriba la clave de API del servidor. Ningún llavero la guarda.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Log</name>
     <message>
         <source>The log %1 cannot be written. See whether the disk is full and whether you may write there.</source>
@@ -8276,6 +8314,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>What is under way keeps its words until it has ended.</source>
         <translation>Lo que está en curso conserva sus palabras hasta que termina.</translation>
+    </message>
+    <message>
+        <source>Something is not finished here. Unlock first, then close the window.</source>
+        <translation>Algo aquí no ha terminado. Desbloquee primero y después cierre la ventana.</translation>
     </message>
 </context>
 <context>
@@ -11851,6 +11893,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The file is too long for a .env file. Nothing was changed.</source>
         <translation>El archivo es demasiado largo para un archivo .env. No se cambió nada.</translation>
     </message>
+    <message>
+        <source>This is not the API key with which the workspace was opened.</source>
+        <translation>Esta no es la clave de API con la que se abrió el espacio de trabajo.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileStore</name>
@@ -13172,6 +13218,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Alerts</source>
         <translation>Alertas</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Lock Steward after %n minute(s) without use</source>
+        <translation>
+            <numerusform>&amp;Bloquear Steward tras %Ln minuto sin uso</numerusform>
+            <numerusform>&amp;Bloquear Steward tras %Ln minutos sin uso</numerusform>
+        </translation>
     </message>
 </context>
 <context>

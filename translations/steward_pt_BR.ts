@@ -1942,6 +1942,10 @@
         <source>Text of the licence</source>
         <translation>Texto da licença</translation>
     </message>
+    <message>
+        <source>The window is covered, shown secrets are hidden, and what Steward copied is taken off the clipboard. Unlocking reads the keychain again. What is under way goes on.</source>
+        <translation>A janela fica coberta, os segredos à vista são ocultados e o que o Steward copiou sai da área de transferência. Ao desbloquear, o chaveiro é lido de novo. O que está em andamento continua.</translation>
+    </message>
 </context>
 <context>
     <name>WebhookDialog</name>
@@ -2243,6 +2247,13 @@
     <message>
         <source>Steward: %1</source>
         <translation>Steward: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). Unlock Steward to see what it is.</source>
+        <translation>
+            <numerusform>%Ln mudança. Desbloqueie o Steward para ver o que é.</numerusform>
+            <numerusform>%Ln mudanças. Desbloqueie o Steward para ver o que é.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8212,6 +8223,33 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
 </context>
 <context>
+    <name>steward::LockCover</name>
+    <message>
+        <source>Steward is locked</source>
+        <translation>O Steward está bloqueado</translation>
+    </message>
+    <message>
+        <source>Readings, alerts and what is under way go on.</source>
+        <translation>Leituras, alertas e o que está em andamento continuam.</translation>
+    </message>
+    <message>
+        <source>API key of the server</source>
+        <translation>Chave de API do servidor</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Desbloquear</translation>
+    </message>
+    <message>
+        <source>Unlock Steward</source>
+        <translation>Desbloquear o Steward</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s API key. No keychain keeps it.</source>
+        <translation>Digite a chave de API do servidor. Nenhum chaveiro a guarda.</translation>
+    </message>
+</context>
+<context>
     <name>steward::Log</name>
     <message>
         <source>The log %1 cannot be written. See whether the disk is full and whether you may write there.</source>
@@ -8276,6 +8314,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>What is under way keeps its words until it has ended.</source>
         <translation>O que está em andamento mantém suas palavras até terminar.</translation>
+    </message>
+    <message>
+        <source>Something is not finished here. Unlock first, then close the window.</source>
+        <translation>Algo aqui não terminou. Desbloqueie primeiro e depois feche a janela.</translation>
     </message>
 </context>
 <context>
@@ -11851,6 +11893,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The file is too long for a .env file. Nothing was changed.</source>
         <translation>O arquivo é longo demais para um arquivo .env. Nada foi mudado.</translation>
     </message>
+    <message>
+        <source>This is not the API key with which the workspace was opened.</source>
+        <translation>Esta não é a chave de API com que o espaço de trabalho foi aberto.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ProfileStore</name>
@@ -13172,6 +13218,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Alerts</source>
         <translation>Alertas</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Lock Steward after %n minute(s) without use</source>
+        <translation>
+            <numerusform>&amp;Bloquear o Steward após %Ln minuto sem uso</numerusform>
+            <numerusform>&amp;Bloquear o Steward após %Ln minutos sem uso</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -33,8 +33,10 @@ public:
     /// The profile as the tables' owner sees its database, where STEWARD_DATABASE_OWNER_URL says how (guards only).
     Result<ResolvedProfile> asDatabaseOwner(ResolvedProfile resolved) const;
 
-private:
+    /// Nothing where its variable is not set; an error where it cannot be one.
     Result<std::optional<Secret>> apiKey() const;
+
+private:
     Result<std::optional<DatabaseSettings>> database(const char* variable) const;
     Result<std::optional<CacheSettings>> cache() const;
     Result<void> readOptions(Profile& profile) const;

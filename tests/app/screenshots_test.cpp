@@ -92,6 +92,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "k-store-down",
           "m-empty",
           "staff",
+          "locked",
           "refused-password",
           "empty",
           "g-new-instance",

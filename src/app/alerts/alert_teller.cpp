@@ -53,6 +53,8 @@ void AlertTeller::tell(const std::vector<Alert>& alerts, bool isQuiet)
     Q_EMIT changed();
     if (isQuiet)
         return;
+    if (m_isDiscreet)
+        return notifyWithoutNames(alerts);
     // The window has room for one line; the list has them all.
     m_toasts.show(alertsSentence(alerts), tr("Show"), [this, alerts] { Q_EMIT showWanted(alerts); });
     if (alerts.size() > alertsToldAlone)
@@ -68,6 +70,16 @@ void AlertTeller::notify(const std::vector<Alert>& told, const std::vector<Alert
     m_notifier.notify(title, alertsSentence(told), [this, all] {
         bringForward(m_window);
         Q_EMIT showWanted(all);
+    });
+}
+
+void AlertTeller::notifyWithoutNames(const std::vector<Alert>& alerts)
+{
+    const QString sentence =
+        tr("%n change(s). Unlock Steward to see what it is.", nullptr, static_cast<int>(alerts.size()));
+    m_notifier.notify(tr("Steward"), sentence, [this, alerts] {
+        bringForward(m_window);
+        Q_EMIT showWanted(alerts); // below the cover
     });
 }
 

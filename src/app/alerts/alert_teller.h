@@ -31,6 +31,8 @@ public:
     /// Whose changes they are; empty: no workspace's.
     void setPlace(const QString& title) { m_place = title; }
     const AlertCenter* center() const;
+    /// Nobody may read here what it is about: the desktop is told without names, and the window not at all.
+    void setDiscreet(bool isDiscreet) { m_isDiscreet = isDiscreet; }
     /// What was told, newest first; each leads to its row.
     void fill(QMenu& menu);
 
@@ -42,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void tell(const std::vector<Alert>& alerts, bool isQuiet);
+    void notifyWithoutNames(const std::vector<Alert>& alerts);
     /// Of one reading: `told` is said, and a press leads to all.
     void notify(const std::vector<Alert>& told, const std::vector<Alert>& all);
 
@@ -50,6 +53,7 @@ private:
     QWidget& m_window;
     QPointer<AlertCenter> m_center;
     QString m_place;
+    bool m_isDiscreet = false;
 };
 
 /// Shown, not minimized, and before the others.

@@ -1,6 +1,7 @@
 #include "app/pairing/pair_page.h"
 
 #include "app/components/empty_state.h"
+#include "app/lock/secret_clipboard.h"
 #include "app/operations/standing_obstacles.h"
 #include "app/pairing/pairing_words.h"
 #include "app/pairing/qr_exporter.h"
@@ -10,9 +11,7 @@
 #include "app/table/cells.h"
 #include "ui_pair_page.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QKeySequence>
 #include <QLineEdit>
@@ -124,7 +123,7 @@ void PairPage::connectParts()
     });
     connect(m_ui->queuePanel, &QueuePanel::addWanted, this, &PairPage::instancesWanted);
     connect(m_ui->copyCharacters, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_ui->characters->characters());
+        copySecret(m_ui->characters->characters());
         m_desk.tell(tr("The characters are on the clipboard."));
     });
     connect(m_ui->fullScreen, &QPushButton::clicked, m_outlet, &QrExporter::toScreen);

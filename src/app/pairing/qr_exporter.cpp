@@ -1,13 +1,13 @@
 #include "app/pairing/qr_exporter.h"
 
+#include "app/lock/secret_clipboard.h"
 #include "app/operations/operation_service.h"
 #include "app/pairing/qr_picture.h"
 
-#include <QClipboard>
 #include <QDateTime>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QLocale>
+#include <QMimeData>
 
 namespace steward {
 
@@ -71,7 +71,9 @@ void QrExporter::toClipboard()
 {
     if (!m_code)
         return;
-    QGuiApplication::clipboard()->setImage(qrPicture(*m_code, lines()));
+    auto* picture = new QMimeData;
+    picture->setImageData(qrPicture(*m_code, lines()));
+    copySecret(picture); // who scans it is linked
     Q_EMIT told(tr("The picture is on the clipboard."));
 }
 

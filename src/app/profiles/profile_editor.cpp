@@ -47,6 +47,7 @@ void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
 void addEye(QLineEdit& field)
 {
     QAction* eye = field.addAction(makeIcon(Icon::Eye, &Tokens::quiet), QLineEdit::TrailingPosition);
+    eye->setObjectName(QStringLiteral("showSecret")); // unchecked when the window is locked
     eye->setCheckable(true);
     eye->setText(ProfileEditor::tr("Show what is typed"));
     eye->setToolTip(eye->text());

@@ -199,10 +199,46 @@ public:
         return opened;
     }
 
+    Unlocking unlock(const QString& id, const Secret& typed, const CallContext& limits)
+    {
+        if (id.isEmpty())
+            return compared(typed, EnvironmentSettings(parts.environment).apiKey());
+        const Result<Profile> profile = store.find(id);
+        if (!profile)
+            return {profile.error(), false};
+        if (isEntered(profile->keychainId))
+            return compared(typed, m_session.read(profile->keychainId, SecretKind::ApiKey, limits));
+        // Proven anew: one that is locked by now answers a read as if nothing were stored.
+        const KeychainAvailability now = parts.keychain->probe(limits);
+        if (!now.persistent())
+            return {Error{ErrorKind::LocalFailure, now.sentence, now.detail}, false};
+        const Result<ProfileSecrets> kept = parts.keychain->readAll(profile->keychainId, limits);
+        if (!kept)
+            return {kept.error(), false};
+        if (!kept->apiKey.isEmpty())
+            return {};
+        return compared(typed, EnvironmentSettings(parts.environment).apiKey());
+    }
+
     const Parts parts;
     const ProfileStore store;
 
 private:
+    static Unlocking compared(const Secret& typed, const Result<std::optional<Secret>>& known)
+    {
+        if (!known)
+            return {known.error(), false};
+        if (typed.isEmpty())
+            return {{}, true};
+        if (*known && **known == typed)
+            return {};
+        return {
+            Error{
+                ErrorKind::WrongKey, ProfileService::tr("This is not the API key with which the workspace was opened."),
+                QStringLiteral("another key was typed")},
+            false};
+    }
+
     std::mutex m_mutex;
     std::optional<KeychainAvailability> m_availability;
     std::atomic<bool> m_hasOldWords = false; ///< in m_availability, of another language
@@ -288,6 +324,15 @@ void ProfileService::enterSecrets(
             if (!profile)
                 return std::unexpected(profile.error());
             return shared.enter(profile->keychainId, secrets, CallContext::within(keychainTime, stop));
+        },
+        asker, std::move(then), false);
+}
+
+void ProfileService::unlock(const QString& id, const Secret& typed, QObject* asker, Then<Unlocking> then)
+{
+    ask<Unlocking>(
+        [id, typed](Shared& shared, const std::stop_token& stop) {
+            return shared.unlock(id, typed, CallContext::within(keychainTime, stop));
         },
         asker, std::move(then), false);
 }

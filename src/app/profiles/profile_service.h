@@ -30,6 +30,12 @@ struct OpenedProfile {
     QString why; ///< a sentence, where something is lacking
 };
 
+/// Whether a locked window may be shown again: where neither stands, it may.
+struct Unlocking {
+    std::optional<Error> refusal; ///< it stays locked, and why
+    bool isKeyWanted = false;     ///< nothing keeps the server's key: it is to be typed
+};
+
 /// Profiles, their secrets and the doctor's tests, for the GUI thread: files, keychain and stores are touched on
 /// workers, and each answer comes back as a call, unless the widget that asked is gone by then.
 /// Secrets go to the system's keychain where it proves that it can keep them, else they live as long as this object.
@@ -69,6 +75,9 @@ public:
     void openProfile(const QString& idOrName, QObject* asker, Then<OpenedProfile> then);
     /// Keeps what a person entered for this session, in memory alone. Empty secrets: there is none.
     void enterSecrets(const QString& id, const ProfileSecrets& secrets, QObject* asker, Then<Result<void>> then);
+    /// Reads the profile's secrets again, as if it were opened, and opens nothing. Where a person or the environment
+    /// gave the server's key, `typed` has to be that key. `id` is empty for the environment's own stores.
+    void unlock(const QString& id, const Secret& typed, QObject* asker, Then<Unlocking> then);
     void load(const QString& id, QObject* asker, Then<Result<Profile>> then);
     void secretsOf(const Profile& profile, QObject* asker, Then<Result<ProfileSecrets>> then);
     /// Which instances are protected stays as the file has it by now: that is another action's business.

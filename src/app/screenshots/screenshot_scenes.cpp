@@ -10,6 +10,7 @@
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/settings_scenes.h"
 #include "app/table/instance_table.h"
+#include "app/window/window_lock.h"
 #include "app/window/workspace_view.h"
 #include "local/profile_store.h"
 
@@ -202,6 +203,9 @@ std::vector<NamedScene> screenshotScenes()
                 stores.role = Role::Staff;
             },
             [](WorkspaceView& view) { choose(view, FindingCode::CacheMismatch, true); }),
+        workspaceScene(
+            QStringLiteral("locked"), [](PracticeWorld&, ProfileContext& stores) { asProduction(stores); },
+            [](WorkspaceView& view) { view.window()->findChild<WindowLock*>()->lock(); }),
         workspaceScene(QStringLiteral("refused-password"), failing(Store::Cache, ErrorKind::WrongPassword), {}),
         workspaceScene(
             QStringLiteral("empty"),

@@ -15,6 +15,7 @@
 #include "app/style/plain_text.h"
 #include "app/table/audit_index.h"
 #include "app/window/window_alerts.h"
+#include "app/window/window_lock.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "local/history/reading_history.h"
@@ -93,6 +94,10 @@ SettingsPage::SettingsPage(
     connect(&view.workspace(), &Workspace::indexChanged, this, &SettingsPage::listProtected);
     listProtected();
     showAbout();
+    m_ui->lockWhenIdle->setText(
+        tr("&Lock Steward after %n minute(s) without use", nullptr, static_cast<int>(parts.lock.after().count())));
+    m_ui->lockWhenIdle->setChecked(parts.lock.isOn());
+    connect(m_ui->lockWhenIdle, &QCheckBox::clicked, &parts.lock, &WindowLock::setOn);
     parts.profiles.keychainState(this, [this](const KeychainAvailability& state) {
         m_ui->passwordsState->setText(
             state.persistent() ? tr("API keys and passwords are kept in this computer's keychain, never in a file.")
@@ -110,7 +115,7 @@ void SettingsPage::dress()
         heading->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
     for (TextLabel* title : {m_ui->dataTitle, m_ui->logTitle, m_ui->licencesTitle})
         title->setLook(TextSize::Body, QFont::Medium, &Tokens::text);
-    for (TextLabel* words : {m_ui->protectedWords, m_ui->passwordsWords, m_ui->languageWords})
+    for (TextLabel* words : {m_ui->protectedWords, m_ui->passwordsWords, m_ui->languageWords, m_ui->lockWords})
         words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->copyAbout->setIcon(makeIcon(Icon::Copy));
 }

@@ -22,6 +22,7 @@ class ProfileService;
 struct Profile;
 struct ProfileContext;
 class WindowAlerts;
+class WindowLock;
 class WindowSettings;
 class WorkspaceView;
 
@@ -30,6 +31,7 @@ struct SettingsParts {
     QWidget& window; ///< whose actions have the shortcuts
     ProfileService& profiles;
     WindowAlerts& alerts;
+    WindowLock& lock;
     QString profileId; ///< empty: practice, or the environment's variables
     BackgroundRunner& runner;
     WindowSettings& settings;

@@ -26,6 +26,7 @@
 #include "app/window/window_actions.h"
 #include "app/window/window_alerts.h"
 #include "app/window/window_frame.h"
+#include "app/window/window_lock.h"
 #include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
@@ -114,6 +115,31 @@ void MainWindow::composeWindow()
     m_palette = new CommandPalette(m_runner, *this);
     m_alerts = new WindowAlerts(*this, *m_toasts, *m_ui->header, m_settings);
     connect(m_alerts, &WindowAlerts::quitWanted, this, &MainWindow::quit);
+    addLock();
+}
+
+void MainWindow::addLock()
+{
+    m_lock = new WindowLock(
+        *this, m_settings, [this] { return m_pages || m_profilePage; },
+        [this](const Secret& typed, const WindowLock::Then& then) {
+            const bool isPractice = m_pages && operations()->stores().isPractice;
+            if (isPractice || (m_profilePage && m_profileId.isEmpty()))
+                return then({}); // nothing keeps a secret of theirs
+            m_profiles.unlock(m_profileId, typed, this, then);
+        });
+    connect(m_lock, &WindowLock::lockedChanged, this, [this](bool isLocked) {
+        m_palette->close();
+        m_alerts->setDiscreet(isLocked);
+        entitle(m_title);
+    });
+}
+
+/// The desktop shows it to everybody.
+void MainWindow::entitle(const QString& title)
+{
+    m_title = title;
+    setWindowTitle(m_lock->isLocked() ? tr("Steward") : title);
 }
 
 /// What the form cannot say.
@@ -233,7 +259,7 @@ void MainWindow::edit(const Profile& profile)
     m_profileId = profile.id;
     m_profilePage = new ProfilePage(profile, m_profiles, this);
     put(m_profilePage);
-    setWindowTitle(tr("Steward"));
+    entitle(tr("Steward"));
     connect(&m_profilePage->editor(), &ProfileEditor::cancelled, this, [this] { showWelcome(); });
     connect(&m_profilePage->editor(), &ProfileEditor::exportWanted, m_ui->actionExportProfile, &QAction::trigger);
     connect(&m_profilePage->editor(), &ProfileEditor::removeWanted, m_ui->actionRemoveProfile, &QAction::trigger);
@@ -303,7 +329,7 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     const std::optional<Error>& managed = m_settings.managed().trouble;
     m_welcome->setTrouble(trouble.isEmpty() && managed ? managed->sentence : trouble, profileId);
     put(m_welcome);
-    setWindowTitle(tr("Steward"));
+    entitle(tr("Steward"));
     connect(m_welcome, &WelcomePage::practiceWanted, m_ui->actionPractice, &QAction::trigger);
     connect(m_welcome, &WelcomePage::connectWanted, m_profileActions, &ProfileActions::create);
     connect(m_welcome, &WelcomePage::openFileWanted, m_profileActions, &ProfileActions::importFile);
@@ -337,7 +363,7 @@ void MainWindow::open(
     m_settings.setLastProfile(profileId);
     m_pages = new WorkspacePages(
         stores, m_runner,
-        {*this, m_profiles, *m_alerts, profileId, m_runner, m_settings, *m_ui->actionNewProfile,
+        {*this, m_profiles, *m_alerts, *m_lock, profileId, m_runner, m_settings, *m_ui->actionNewProfile,
          *m_ui->actionExportProfile, *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook,
          *m_ui->actionDarkLook, m_languages->actions()},
         operations);
@@ -351,7 +377,7 @@ void MainWindow::open(
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     //: The window's title: %1 is the environment and the profile's name
-    setWindowTitle(tr("■ %1 – Steward").arg(name));
+    entitle(tr("■ %1 – Steward").arg(name));
     m_ui->header->setStores(stores);
     m_ui->foot->follow(stores, view()->workspace(), view()->activities());
     connectPages();
@@ -433,9 +459,8 @@ void MainWindow::setLanguage(Language language)
 
 void MainWindow::speak()
 {
-    const QString title = windowTitle();
     m_ui->retranslateUi(this);
-    setWindowTitle(title);
+    entitle(m_title);
     setKeys();
     m_languages->show();
     m_help->speak();
@@ -534,8 +559,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
             return quit();
         isQuitting ? void(closeForGood()) : void(close());
     };
-    if (m_leaving->holdsChanges(editor(), leave) || m_leaving->holdsWindow(operations(), leave))
+    if (m_leaving->holdsChanges(editor(), leave) || m_leaving->holdsWindow(operations(), leave)) {
+        m_lock->say(tr("Something is not finished here. Unlock first, then close the window."));
         return event->ignore();
+    }
     QMainWindow::closeEvent(event);
     Q_EMIT closed();
 }

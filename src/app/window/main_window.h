@@ -31,6 +31,7 @@ class ProfileService;
 class Toasts;
 class WindowAlerts;
 class WindowFrame;
+class WindowLock;
 class WelcomePage;
 class WindowSettings;
 class Workspace;
@@ -63,6 +64,7 @@ public:
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
     WindowAlerts& alerts() const { return *m_alerts; }
+    WindowLock& idleLock() const { return *m_lock; }
 
     void setOthers(OtherWindows others) { m_others->follow(std::move(others)); }
     /// Of the workspace that is open; empty: none is, or one without a profile.
@@ -98,6 +100,8 @@ private:
     ProfileEditor* editor() const; ///< of what is shown; null: none
     bool holds(const std::function<void()>& leave);
     void put(QWidget* page);
+    void addLock();
+    void entitle(const QString& title);
     void showPage(Page page);
     void setLanguage(Language language);
     /// Makes the pages anew, or leaves them until what is under way has ended.
@@ -128,8 +132,10 @@ private:
     Toasts* m_toasts = nullptr;
     WindowAlerts* m_alerts = nullptr;
     OtherWindowsMenu* m_others = nullptr;
-    bool m_isForOne = false;   ///< it was made for a profile
-    bool m_endsAll = false;    ///< the other windows too
+    bool m_isForOne = false; ///< it was made for a profile
+    bool m_endsAll = false;  ///< the other windows too
+    WindowLock* m_lock = nullptr;
+    QString m_title;           ///< which a locked window does not show
     bool m_isQuitting = false; ///< else a closed window may go on beside the clock
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};

@@ -47,6 +47,7 @@ WindowAlerts::~WindowAlerts() = default;
 void WindowAlerts::makeTeller()
 {
     m_teller = std::make_unique<AlertTeller>(m_toasts, *m_notifier, m_window);
+    m_teller->setDiscreet(m_isDiscreet);
     connect(m_teller.get(), &AlertTeller::showWanted, this, &WindowAlerts::showRows);
 }
 
@@ -56,6 +57,19 @@ void WindowAlerts::setNotifier(std::unique_ptr<Notifier> notifier)
     m_notifier = std::move(notifier);
     makeTeller();
     follow(m_pages, m_profileId);
+}
+
+void WindowAlerts::setDiscreet(bool isDiscreet)
+{
+    m_isDiscreet = isDiscreet;
+    m_teller->setDiscreet(isDiscreet);
+    m_notifier->setPlace(isDiscreet ? QString() : place());
+}
+
+/// The workspace's name; empty: none is open.
+QString WindowAlerts::place() const
+{
+    return m_pages ? m_pages->view().operations().stores().title : QString();
 }
 
 void WindowAlerts::follow(WorkspacePages* pages, const QString& profileId)
@@ -68,9 +82,8 @@ void WindowAlerts::follow(WorkspacePages* pages, const QString& profileId)
     m_profileId = profileId;
     m_unseen = 0;
     m_teller->follow(pages ? &pages->view().alerts() : nullptr);
-    const QString place = pages ? pages->view().operations().stores().title : QString();
-    m_teller->setPlace(place);
-    m_notifier->setPlace(place);
+    m_teller->setPlace(place());
+    m_notifier->setPlace(m_isDiscreet ? QString() : place());
     showBell();
     if (!pages)
         return;

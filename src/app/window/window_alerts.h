@@ -38,6 +38,8 @@ public:
     bool hasPlace() const { return m_notifier->isThere(); }
     bool closesToTray() const;
     void setClosesToTray(bool isOn);
+    /// The window is locked: what is told names nobody.
+    void setDiscreet(bool isDiscreet);
     /// Closing the window hides it and no more.
     bool hidesAtClosing() const;
     void hideWindow();
@@ -54,6 +56,7 @@ private:
     void makeTeller();
     void showRows(const std::vector<Alert>& alerts);
     void showBell();
+    QString place() const;
 
     QMainWindow& m_window;
     Toasts& m_toasts;
@@ -66,6 +69,7 @@ private:
     QMenu m_menu;
     int m_unseen = 0;
     bool m_closesToTray;
+    bool m_isDiscreet = false;
 };
 
 } // namespace steward

@@ -14,6 +14,7 @@
 #include <QTimer>
 #include <QVariant>
 
+#include <algorithm>
 #include <memory>
 
 namespace steward {
@@ -59,6 +60,9 @@ public:
         return m_managed.closesToTray.value_or(m_values.value(QStringLiteral("window/closesToTray"), false).toBool());
     }
     void setClosesToTray(bool isOn) { choose(QStringLiteral("window/closesToTray"), isOn); }
+    /// After how many minutes without use the window is locked; 0: never.
+    int lockMinutes() const { return std::max(0, m_values.value(QStringLiteral("lock/minutes"), 0).toInt()); }
+    void setLockMinutes(int minutes) { set("lock/minutes", minutes); }
     /// Which rows were selected in a profile (InstancesPage).
     QByteArrayList selection(const QString& profileId) const;
     void setSelection(const QString& profileId, const QByteArrayList& identities);
