@@ -8379,11 +8379,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Your administrator has set which workspaces can be opened on this computer. Choose one of those.</source>
-        <translation>Su administrador ha fijado qué espacios de trabajo se pueden abrir en este equipo. Elija uno de ellos.</translation>
+        <translation>Su administrador ha fijado qué espacios de trabajo se pueden abrir en esta computadora. Elija uno de ellos.</translation>
     </message>
     <message>
         <source>Your administrator has set that nothing is changed from this computer.</source>
-        <translation>Su administrador ha fijado que no se cambie nada desde este equipo.</translation>
+        <translation>Su administrador ha fijado que no se cambie nada desde esta computadora.</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
@@ -14776,7 +14776,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::WorkspaceNotices</name>
     <message>
         <source>Nothing is changed from this computer</source>
-        <translation>No se cambia nada desde este equipo</translation>
+        <translation>No se cambia nada desde esta computadora</translation>
     </message>
 </context>
 <context>
