@@ -48,8 +48,6 @@ public:
     void start();
     /// The oldest; null before the files are read.
     MainWindow* window() const;
-    /// Null before the files are read.
-    Windows* windows() const { return m_windows.get(); }
 
 private:
     /// A file that the desktop hands over while the program runs.
