@@ -78,6 +78,7 @@ void ScreenshotsTest::everyPictureIsWritten()
           "j-settings-names",
           "j-settings-protected",
           "j-settings-limits",
+          "j-settings-limits-managed",
           "j-settings-appearance",
           "j-settings-shortcuts",
           "j-settings-passwords",

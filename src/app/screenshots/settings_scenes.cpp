@@ -18,8 +18,9 @@ using Section = SettingsPage::Section;
 /// server where nobody answers.
 class SettingsScene final : public Scene {
 public:
-    explicit SettingsScene(Section section, bool isPlan = false)
-        : m_section(section)
+    explicit SettingsScene(Section section, bool isPlan = false, ManagedSettings managed = {})
+        : m_managed(std::move(managed))
+        , m_section(section)
         , m_isPlan(isPlan)
     {
         const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
@@ -93,9 +94,15 @@ private:
     }
 
     SceneFixture m_ground;
+    ManagedSettings m_managed;
     ProfileService m_profiles{
-        {*DataDirectory::open(m_ground.folder.path()), std::make_shared<SessionKeychain>(), QProcessEnvironment(),
-         [world = m_ground.world](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},
+        {*DataDirectory::open(m_ground.folder.path()),
+         std::make_shared<SessionKeychain>(),
+         QProcessEnvironment(),
+         [world = m_ground.world](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); },
+         {},
+         {},
+         m_managed},
         m_ground.runner};
     MainWindow m_window{m_ground.runner, m_profiles, m_ground.settings};
     Section m_section;
@@ -108,6 +115,15 @@ NamedScene settingsScene(const char* name, Section section, bool hasMockup)
     return {QLatin1String(name), [section] { return std::make_unique<SettingsScene>(section); }, hasMockup};
 }
 
+/// What an administrator has set.
+ManagedSettings someLimits()
+{
+    ManagedSettings managed;
+    managed.stuckPairingAfter = std::chrono::minutes(15);
+    managed.readEvery = std::chrono::minutes(10);
+    return managed;
+}
+
 } // namespace
 
 std::vector<NamedScene> settingsScenes()
@@ -117,6 +133,8 @@ std::vector<NamedScene> settingsScenes()
         settingsScene("j-settings-names", Section::Names, false),
         settingsScene("j-settings-protected", Section::Protected, false),
         settingsScene("j-settings-limits", Section::Limits, false),
+        {QStringLiteral("j-settings-limits-managed"),
+         [] { return std::make_unique<SettingsScene>(Section::Limits, false, someLimits()); }},
         settingsScene("j-settings-appearance", Section::Appearance, false),
         settingsScene("j-settings-shortcuts", Section::Shortcuts, false),
         settingsScene("j-settings-passwords", Section::Passwords, false),
