@@ -88,6 +88,8 @@ stage_openssl() {
         shared no-tests no-module no-engine no-legacy no-autoload-config
     make -j "$jobs" build_libs
     make install_dev DESTDIR="$sysroot"
+    # What the library was built for is no folder of this computer.
+    sed -i "s|^prefix=.*|prefix=$sysroot|" "$sysroot"/lib/pkgconfig/{libcrypto,libssl,openssl}.pc
 }
 
 stage_libpq() {
