@@ -61,19 +61,29 @@ LocalMemory ownDescriptor()
     return LocalMemory(descriptor);
 }
 
-/// True where everybody, everybody who has signed in, or every user of the computer may write there.
+constexpr ACCESS_MASK changing =
+    FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_DELETE_CHILD | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
+
+/// True where the list lets everybody, everybody who has signed in, or every user of the computer write there; what it
+/// forbids them elsewhere is not looked at. By itself: GetEffectiveRightsFromAcl asks a domain, which may not answer.
 bool mayBeWrittenBy(PACL list, WELL_KNOWN_SID_TYPE whose)
 {
     std::vector<char> room(SECURITY_MAX_SID_SIZE);
     auto size = static_cast<DWORD>(room.size());
     if (!CreateWellKnownSid(whose, nullptr, room.data(), &size))
         return true;
-    TRUSTEE_W trustee{};
-    BuildTrusteeWithSidW(&trustee, room.data());
-    ACCESS_MASK rights = 0;
-    if (GetEffectiveRightsFromAclW(list, &trustee, &rights) != ERROR_SUCCESS)
-        return true;
-    return (rights & (FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_DELETE_CHILD | WRITE_DAC | WRITE_OWNER)) != 0;
+    for (DWORD index = 0; index < list->AceCount; ++index) {
+        void* entry = nullptr;
+        if (!GetAce(list, index, &entry))
+            return true;
+        auto* const allowed = static_cast<ACCESS_ALLOWED_ACE*>(entry);
+        const BYTE type = allowed->Header.AceType;
+        const bool isAllowing = type == ACCESS_ALLOWED_ACE_TYPE || type == ACCESS_ALLOWED_CALLBACK_ACE_TYPE;
+        const bool isOfFolder = (allowed->Header.AceFlags & INHERIT_ONLY_ACE) == 0;
+        if (isAllowing && isOfFolder && (allowed->Mask & changing) != 0 && EqualSid(room.data(), &allowed->SidStart))
+            return true;
+    }
+    return false;
 }
 
 #endif
