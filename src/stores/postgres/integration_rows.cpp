@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <charconv>
 
 namespace steward {
@@ -74,9 +75,9 @@ std::optional<PhoneNumber> phone(const SqlRow& row, int column)
 void readPhones(const SqlRow& row, Integration& into)
 {
     into.phoneColumn = phone(row, PhoneColumn);
-    const QString column = row.text(PhoneColumn).trimmed();
-    if (!into.phoneColumn && !column.isEmpty()) {
-        into.oddPhone = column;
+    const QString odd = into.phoneColumn ? QString() : row.text(PhoneColumn).trimmed();
+    if (!odd.isEmpty()) {
+        into.oddPhone = odd;
         return;
     }
     into.phoneConfig = phone(row, PhoneConfig);
@@ -103,6 +104,18 @@ std::optional<RowLease> lease(const SqlRow& row, int column)
     const QJsonDocument both = QJsonDocument::fromJson(row.bytes(column).toByteArray());
     const qint64 now = both[QLatin1String("now")].toInteger();
     return leaseIn(both[QLatin1String("lease")], Timestamp(std::chrono::milliseconds(now)));
+}
+
+/// Nearly every row has the same few, whose text is not made anew.
+QString statusIn(const SqlRow& row)
+{
+    static const QStringList usual{
+        QStringLiteral("active"), QStringLiteral("pending"), QStringLiteral("disconnected"),
+        QStringLiteral("disabled")};
+    const QByteArrayView bytes = row.bytes(Status);
+    const auto known =
+        std::ranges::find_if(usual, [bytes](const QString& status) { return status == QLatin1String(bytes); });
+    return known != usual.end() ? *known : row.text(Status);
 }
 
 /// A flag in config counts by any value but false: a person who wrote "yes" meant it.
@@ -262,7 +275,7 @@ Integration IntegrationRows::integration(const SqlRow& row, Webhook webhook)
     read.id = id<IntegrationId>(row, Id);
     read.organizationId = id<OrganizationId>(row, InOrganization);
     read.clinicId = id<ClinicId>(row, InClinic);
-    read.status = row.text(Status);
+    read.status = statusIn(row);
     read.enabled = row.flag(Enabled);
     read.isProtected = row.flag(Protected);
     read.instanceName = InstanceName::fromUtf8(row.bytes(Name).toByteArray());

@@ -5,22 +5,24 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
 /// Nothing where the field is missing, null or of another type.
-std::optional<QByteArray> textField(const simdjson::dom::object& object, std::string_view name)
+std::optional<QByteArrayView> textField(const simdjson::dom::object& object, std::string_view name)
 {
     std::string_view text;
     if (object.at_key(name).get(text) != simdjson::SUCCESS)
         return {};
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+    return QByteArrayView(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 template<class Id>
 void readId(const simdjson::dom::object& object, std::string_view name, Id& id, QString& other)
 {
-    const std::optional<QByteArray> text = textField(object, name);
+    const std::optional<QByteArrayView> text = textField(object, name);
     if (!text)
         return;
     // QUuid takes braces too and passes over what follows; the backend writes neither.
@@ -30,13 +32,13 @@ void readId(const simdjson::dom::object& object, std::string_view name, Id& id, 
         other = QString::fromUtf8(*text);
 }
 
-void readPhone(const QString& text, CacheEntry& entry)
+void readPhone(QByteArrayView text, CacheEntry& entry)
 {
-    entry.phone = PhoneNumber::fromText(text);
+    entry.phone = PhoneNumber::fromText(QString::fromUtf8(text));
     if (entry.phone)
         entry.oddPhone.clear();
-    else if (!text.trimmed().isEmpty())
-        entry.oddPhone = text.trimmed();
+    else if (const QString odd = QString::fromUtf8(text).trimmed(); !odd.isEmpty())
+        entry.oddPhone = odd;
 }
 
 QJsonValue jsonPhone(const std::optional<PhoneNumber>& phone)
@@ -59,7 +61,11 @@ bool CacheValueCodec::isSoundText(const QByteArray& value)
 
 bool CacheValueCodec::parsed(const QByteArray& json, simdjson::dom::element& element)
 {
-    return m_parser.parse(json.constData(), static_cast<size_t>(json.size())).get(element) == simdjson::SUCCESS;
+    const auto size = static_cast<size_t>(json.size());
+    if (m_padded.size() < size + simdjson::SIMDJSON_PADDING)
+        m_padded.resize(size + simdjson::SIMDJSON_PADDING);
+    std::ranges::copy(json, m_padded.begin());
+    return m_parser.parse(m_padded.data(), size, false).get(element) == simdjson::SUCCESS;
 }
 
 void CacheValueCodec::decode(const QByteArray& value, CacheEntry& entry)
@@ -83,13 +89,13 @@ void CacheValueCodec::decode(const QByteArray& value, CacheEntry& entry)
         entry.displayName = QString::fromUtf8(*name);
     for (const std::string_view field : {"whatsapp_number", "phone_number"}) {
         if (const auto phone = textField(object, field); phone && !entry.phone)
-            readPhone(QString::fromUtf8(*phone), entry);
+            readPhone(*phone, entry);
     }
     if (entry.kind == CacheKeyKind::Token) {
         // A name that had to be mended is nobody's.
         const auto instance = textField(object, "instance_name");
         if (instance && !(isMended && instance->contains("\xef\xbf\xbd")))
-            entry.name = InstanceName::fromUtf8(*instance);
+            entry.name = InstanceName::fromUtf8(instance->toByteArray());
     }
 }
 

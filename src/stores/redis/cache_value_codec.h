@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <vector>
+
 namespace steward {
 
 /// The JSON that stands in a cache key (DOMAIN, 3). Bytes that are not JSON, Python pickle among them, are never
@@ -24,6 +26,7 @@ private:
     bool parsed(const QByteArray& json, simdjson::dom::element& element);
 
     simdjson::dom::parser m_parser; // reused: it keeps its buffers
+    std::vector<char> m_padded;     // the value in hand, with the room behind it that the parser wants
 };
 
 } // namespace steward

@@ -27,20 +27,30 @@ Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const CallContext
     assertWorkerThread();
     if (Result<void> ready = m_session.ready(limits); !ready)
         return std::unexpected(ready.error());
-    const Result<RedisKeyspace::Found> found = RedisKeyspace(m_session, m_keys).all(withResidue, limits);
+    RedisEntries entries(m_session, m_keys);
+    std::vector<RedisFoundResidue> leftBehind;
+    const Result<bool> found =
+        RedisKeyspace(m_session, m_keys)
+            .all(
+                withResidue,
+                [&](RedisKeyspace::Found&& page, RespCommands& commands) {
+                    std::ranges::move(page.residues, std::back_inserter(leftBehind));
+                    entries.ask(std::move(page.entries), commands);
+                },
+                [&entries](RespValue&& reply) { return entries.take(std::move(reply)); }, limits);
     if (!found)
         return std::unexpected(found.error());
     CacheListing listing;
     listing.residueAsked = withResidue;
-    Result<std::vector<CacheEntry>> entries = RedisEntries(m_session, m_keys).fetch(found->entries, limits);
-    if (!entries)
-        return std::unexpected(entries.error());
-    listing.entries = std::move(*entries);
-    Result<std::vector<Residue>> residues = RedisResidue(m_session, m_keys, m_names).ofFound(found->residues, limits);
+    Result<std::vector<CacheEntry>> read = entries.finish(limits);
+    if (!read)
+        return std::unexpected(read.error());
+    listing.entries = std::move(*read);
+    Result<std::vector<Residue>> residues = RedisResidue(m_session, m_keys, m_names).ofFound(leftBehind, limits);
     if (!residues)
         return std::unexpected(residues.error());
     listing.residues = std::move(*residues);
-    if (Result<void> believed = believe(!found->entries.empty() || !found->residues.empty(), limits); !believed)
+    if (Result<void> believed = believe(*found, limits); !believed)
         return std::unexpected(believed.error());
     return listing;
 }
@@ -59,7 +69,7 @@ Result<std::vector<CacheEntry>> RedisCacheAdapter::read(const std::vector<CacheK
             wanted.push_back(std::move(found));
         }
     }
-    Result<std::vector<CacheEntry>> entries = RedisEntries(m_session, m_keys).fetch(wanted, limits);
+    Result<std::vector<CacheEntry>> entries = RedisEntries(m_session, m_keys).fetch(std::move(wanted), limits);
     if (!entries)
         return entries;
     if (Result<void> believed = believe(!entries->empty(), limits); !believed)

@@ -50,8 +50,14 @@ RedisConnection::~RedisConnection()
 
 void RedisConnection::send(const QByteArray& commands)
 {
-    if (!commands.isEmpty())
-        m_device->write(commands);
+    if (commands.isEmpty())
+        return;
+    m_device->write(commands);
+    // At once: answers that have come already are worked on before anybody waits.
+    if (auto* socket = qobject_cast<QAbstractSocket*>(m_device.get()))
+        socket->flush();
+    else if (auto* local = qobject_cast<QLocalSocket*>(m_device.get()))
+        local->flush();
 }
 
 Result<std::optional<RespValue>> RedisConnection::next()

@@ -21,7 +21,7 @@ public:
     ~RedisConnection();
     Q_DISABLE_COPY_MOVE(RedisConnection)
 
-    /// Takes the bytes; they go out while replies are waited for.
+    /// Takes the bytes; what does not go out at once does while replies are waited for.
     void send(const QByteArray& commands);
     /// The next reply, which may be an error of Redis. Ends within 20 ms of a stop or the deadline.
     Result<RespValue> receive(const CallContext& limits);

@@ -11,61 +11,96 @@ constexpr size_t keysAtOnce = 500;
 
 } // namespace
 
-Result<std::vector<CacheEntry>> RedisEntries::fetch(const std::vector<RedisFoundKey>& keys, const CallContext& limits)
+Result<std::vector<CacheEntry>> RedisEntries::fetch(std::vector<RedisFoundKey> keys, const CallContext& limits)
 {
-    m_values.clear();
-    m_unread.clear();
-    m_entries.clear();
-    m_entries.reserve(keys.size());
-    // Each batch is one MGET and then a TTL for each of its keys.
-    const auto sizeOf = [&keys](size_t first) { return std::min(keysAtOnce, keys.size() - first); };
-    const auto encode = [&](qsizetype index, QByteArray& out) {
-        const size_t first = static_cast<size_t>(index) / (keysAtOnce + 1) * keysAtOnce;
-        const size_t place = static_cast<size_t>(index) % (keysAtOnce + 1);
-        if (place > 0)
-            return appendCommand(out, {"TTL", keys[first + place - 1].key});
-        std::vector<QByteArrayView> command{"MGET"};
-        for (size_t i = first; i < first + sizeOf(first); ++i)
-            command.push_back(keys[i].key);
-        appendCommand(out, command);
+    auto next = std::make_move_iterator(keys.begin());
+    const auto end = std::make_move_iterator(keys.end());
+    const auto askNext = [&](RespCommands& commands) {
+        const auto last = next + std::min<std::ptrdiff_t>(keysAtOnce, end - next);
+        ask({next, last}, commands);
+        next = last;
     };
-    const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
-        const size_t first = static_cast<size_t>(index) / (keysAtOnce + 1) * keysAtOnce;
-        const size_t place = static_cast<size_t>(index) % (keysAtOnce + 1);
-        if (reply.isError())
-            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
-        if (place == 0)
-            return takeValues(std::move(reply), sizeOf(first));
-        return takeTtl(keys[first + place - 1], place - 1, reply);
+    RespCommands commands;
+    askNext(commands);
+    askNext(commands); // while one batch is answered the other is worked on
+    const auto talk = [&](RespValue&& reply, RespCommands& more) {
+        const size_t before = m_batches.size();
+        Result<void> taken = take(std::move(reply));
+        if (m_batches.size() < before)
+            askNext(more);
+        return taken;
     };
-    const size_t count = keys.size() + (keys.size() + keysAtOnce - 1) / keysAtOnce;
-    Result<void> done = m_session.pipeline(static_cast<qsizetype>(count), encode, handle, RedisPurpose::Read, limits);
-    m_values.clear();
-    if (done)
-        done = fetchUnread(limits);
-    if (!done)
+    if (Result<void> done = m_session.converse(std::move(commands), talk, RedisPurpose::Read, limits); !done)
+        return std::unexpected(done.error());
+    return finish(limits);
+}
+
+void RedisEntries::ask(std::vector<RedisFoundKey> keys, RespCommands& commands)
+{
+    if (keys.size() <= keysAtOnce)
+        return askBatch(std::move(keys), commands);
+    for (size_t first = 0; first < keys.size(); first += keysAtOnce) {
+        const auto begin = std::make_move_iterator(keys.begin()) + static_cast<std::ptrdiff_t>(first);
+        const auto count = static_cast<std::ptrdiff_t>(std::min(keysAtOnce, keys.size() - first));
+        askBatch({begin, begin + count}, commands);
+    }
+}
+
+void RedisEntries::askBatch(std::vector<RedisFoundKey> keys, RespCommands& commands)
+{
+    if (keys.empty())
+        return;
+    std::vector<QByteArrayView> values{"MGET"};
+    values.reserve(keys.size() + 1);
+    for (const RedisFoundKey& key : keys)
+        values.push_back(key.key);
+    commands.add(values);
+    for (const RedisFoundKey& key : keys)
+        commands.add({"TTL", key.key});
+    m_batches.push_back({std::move(keys)});
+}
+
+Result<void> RedisEntries::take(RespValue&& reply)
+{
+    if (reply.isError())
+        return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
+    Batch& batch = m_batches.front();
+    if (!batch.hasValues)
+        return takeValues(batch, std::move(reply));
+    Result<void> taken = takeTtl(batch, reply);
+    if (++batch.answered == batch.keys.size())
+        m_batches.pop_front();
+    return taken;
+}
+
+Result<std::vector<CacheEntry>> RedisEntries::finish(const CallContext& limits)
+{
+    if (Result<void> done = fetchUnread(limits); !done)
         return std::unexpected(done.error());
     return std::move(m_entries);
 }
 
-Result<void> RedisEntries::takeValues(RespValue&& reply, size_t wanted)
+Result<void> RedisEntries::takeValues(Batch& batch, RespValue&& reply)
 {
-    if (!reply.isArray() || reply.items.size() != wanted)
+    if (!reply.isArray() || reply.items.size() != batch.keys.size())
         return std::unexpected(m_session.errors().badAnswer(QStringLiteral("MGET"), RedisPurpose::Read));
-    m_values = std::move(reply.items);
+    batch.values = std::move(reply.items);
+    batch.hasValues = true;
     return {};
 }
 
-Result<void> RedisEntries::takeTtl(const RedisFoundKey& key, size_t index, const RespValue& reply)
+Result<void> RedisEntries::takeTtl(Batch& batch, const RespValue& reply)
 {
     if (!reply.isInteger())
         return std::unexpected(m_session.errors().badAnswer(QStringLiteral("TTL"), RedisPurpose::Read));
     if (reply.integer == -2)
         return {};
-    if (m_values[index].isText())
-        add(key, reply.integer, m_values[index], {});
+    RedisFoundKey& key = batch.keys[batch.answered];
+    const RespValue& value = batch.values[batch.answered];
+    if (value.isText())
+        add(key, reply.integer, value, {});
     else
-        m_unread.push_back({&key, reply.integer});
+        m_unread.push_back({std::move(key), reply.integer});
     return {};
 }
 
@@ -74,7 +109,7 @@ Result<void> RedisEntries::fetchUnread(const CallContext& limits)
     // Of another type, or written between MGET and TTL: asked once more.
     QByteArray type;
     const auto encode = [this](qsizetype index, QByteArray& out) {
-        appendCommand(out, {index % 2 == 0 ? "TYPE" : "GET", m_unread[static_cast<size_t>(index / 2)].key->key});
+        appendCommand(out, {index % 2 == 0 ? "TYPE" : "GET", m_unread[static_cast<size_t>(index / 2)].key.key});
     };
     const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
         const Unread& unread = m_unread[static_cast<size_t>(index / 2)];
@@ -84,7 +119,7 @@ Result<void> RedisEntries::fetchUnread(const CallContext& limits)
         if (index % 2 == 0)
             type = reply.text;
         else if (otherType || reply.isText())
-            add(*unread.key, unread.ttl, reply, type);
+            add(unread.key, unread.ttl, reply, type);
         return {};
     };
     const auto count = static_cast<qsizetype>(m_unread.size()) * 2;

@@ -1,6 +1,6 @@
 #include "stores/redis/redis_keyspace.h"
 
-#include <QSet>
+#include <deque>
 
 namespace steward {
 namespace {
@@ -11,6 +11,17 @@ constexpr int pagesElsewhere = 500;
 struct Cursor {
     QByteArray pattern;
     QByteArray position = QByteArrayLiteral("0");
+};
+
+void appendScan(RespCommands& commands, const Cursor& cursor)
+{
+    commands.add({"SCAN", cursor.position, "MATCH", cursor.pattern, "COUNT", "2000"});
+}
+
+/// The replies that are to come next: a page of a cursor, or what was asked for a page.
+struct Awaited {
+    Cursor* cursor = nullptr; ///< null: replies of others
+    qsizetype replies = 1;
 };
 
 /// The number of keys in "db3:keys=17,expires=0,avg_ttl=0"; 0 for another line.
@@ -44,12 +55,10 @@ Result<bool> RedisKeyspace::walk(
             appendCommand(out, {"SCAN", cursor.position, "MATCH", cursor.pattern, "COUNT", "2000"});
         };
         const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
-            if (reply.isError())
-                return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
-            if (reply.items.size() != 2 || !reply.items[0].isText() || !reply.items[1].isArray())
-                return std::unexpected(m_session.errors().badAnswer(QStringLiteral("SCAN"), RedisPurpose::Read));
-            cursors[static_cast<size_t>(index)].position = reply.items[0].text;
-            for (const RespValue& key : reply.items[1].items)
+            const auto keys = keysOf(std::move(reply), cursors[static_cast<size_t>(index)].position);
+            if (!keys)
+                return std::unexpected(keys.error());
+            for (const RespValue& key : *keys)
                 enough = enough || !visitor(key.text);
             return {};
         };
@@ -61,29 +70,76 @@ Result<bool> RedisKeyspace::walk(
     return cursors.empty();
 }
 
-Result<RedisKeyspace::Found> RedisKeyspace::all(bool withResidue, const CallContext& limits)
+Result<bool> RedisKeyspace::all(bool withResidue, const Page& page, const Answer& answer, const CallContext& limits)
 {
-    Found found;
-    QSet<QByteArray> seen;
     std::vector<QByteArray> patterns = m_keys.entryPatterns();
     if (withResidue)
         patterns.push_back(m_keys.residuePattern());
-    const auto visitor = [&](const QByteArray& key) {
-        const qsizetype before = seen.size();
-        seen.insert(key);
-        if (seen.size() == before)
-            return true;
-        if (const auto kind = m_keys.kindOf(key))
-            found.entries.push_back({*kind, key});
-        else if (const auto residue = m_keys.residueOf(key); residue && withResidue)
-            found.residues.push_back(*residue);
-        return true;
+    std::vector<Cursor> cursors;
+    for (QByteArray& pattern : patterns)
+        cursors.push_back({std::move(pattern)});
+    RespCommands first;
+    std::deque<Awaited> awaited;
+    for (Cursor& cursor : cursors) {
+        appendScan(first, cursor);
+        awaited.push_back({&cursor});
+    }
+    QSet<QByteArray> seen;
+    const auto talk = [&](RespValue&& reply, RespCommands& next) -> Result<void> {
+        const Awaited now = awaited.front();
+        if (--awaited.front().replies == 0)
+            awaited.pop_front();
+        if (!now.cursor)
+            return answer(std::move(reply));
+        auto keys = keysOf(std::move(reply), now.cursor->position);
+        if (!keys)
+            return std::unexpected(keys.error());
+        // The next page first: while it is made, and its way back, the keys of this one are worked on.
+        if (now.cursor->position != "0") {
+            appendScan(next, *now.cursor);
+            awaited.push_back({now.cursor});
+        }
+        const qsizetype scans = next.count();
+        page(newAmong(std::move(*keys), seen, withResidue), next);
+        if (next.count() > scans)
+            awaited.push_back({nullptr, next.count() - scans});
+        return {};
     };
-    if (Result<bool> walked = walk(patterns, visitor, limits); !walked)
-        return std::unexpected(walked.error());
-    if (!found.entries.empty() || !found.residues.empty())
-        m_session.provePlace();
+    if (Result<void> done = m_session.converse(std::move(first), talk, RedisPurpose::Read, limits); !done)
+        return std::unexpected(done.error());
+    return !seen.isEmpty();
+}
+
+RedisKeyspace::Found
+RedisKeyspace::newAmong(std::vector<RespValue> keys, QSet<QByteArray>& seen, bool withResidue) const
+{
+    Found found;
+    found.entries.reserve(keys.size());
+    for (RespValue& key : keys) {
+        const auto kind = m_keys.kindOf(key.text);
+        const auto residue = kind || !withResidue ? std::nullopt : m_keys.residueOf(key.text);
+        if (!kind && !residue)
+            continue;
+        const qsizetype before = seen.size();
+        seen.insert(key.text);
+        if (seen.size() == before)
+            continue;
+        if (kind)
+            found.entries.push_back({*kind, std::move(key.text)});
+        else
+            found.residues.push_back(*residue);
+    }
     return found;
+}
+
+Result<std::vector<RespValue>> RedisKeyspace::keysOf(RespValue&& reply, QByteArray& position) const
+{
+    if (reply.isError())
+        return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
+    if (reply.items.size() != 2 || !reply.items[0].isText() || !reply.items[1].isArray())
+        return std::unexpected(m_session.errors().badAnswer(QStringLiteral("SCAN"), RedisPurpose::Read));
+    position = reply.items[0].text;
+    return std::move(reply.items[1].items);
 }
 
 Result<RedisKeyspace::Place> RedisKeyspace::place(const CallContext& limits, int pages)

@@ -3,6 +3,8 @@
 #include "stores/redis/redis_keys.h"
 #include "stores/redis/redis_session.h"
 
+#include <QSet>
+
 #include <functional>
 
 namespace steward {
@@ -17,12 +19,18 @@ public:
     }
     Q_DISABLE_COPY_MOVE(RedisKeyspace)
 
+    /// What a walk found on one page of it, or two.
     struct Found {
         std::vector<RedisFoundKey> entries;
         std::vector<RedisFoundResidue> residues;
     };
-    /// Every key of ours once, although SCAN may hand out a key twice.
-    Result<Found> all(bool withResidue, const CallContext& limits);
+    /// Asks for what was found on a page, in the same conversation.
+    using Page = std::function<void(Found&& found, RespCommands& commands)>;
+    /// Gets the replies to that, in their order.
+    using Answer = std::function<Result<void>(RespValue&& reply)>;
+    /// Every key of ours once, although SCAN may hand out a key twice. Further pages are walked while what the last
+    /// ones told is asked for. Whether there was one.
+    Result<bool> all(bool withResidue, const Page& page, const Answer& answer, const CallContext& limits);
 
     enum class Place {
         Ours,      ///< a key of ours is in this database
@@ -40,6 +48,10 @@ private:
     /// All patterns in step, so that each round trip serves all. True where the walk came to its end.
     Result<bool>
     walk(const std::vector<QByteArray>& patterns, const Visitor& visitor, const CallContext& limits, int pages = -1);
+    /// The keys of SCAN's reply, and where the walk goes on.
+    Result<std::vector<RespValue>> keysOf(RespValue&& reply, QByteArray& position) const;
+    /// Those of ours that were not seen before.
+    Found newAmong(std::vector<RespValue> keys, QSet<QByteArray>& seen, bool withResidue) const;
     Result<Place> emptyPlace(const CallContext& limits);
     /// False also where that cannot be found out.
     Result<bool> isFreeOfOurs(int database, const CallContext& limits);

@@ -313,6 +313,30 @@ Result<void> RedisSession::pipeline(
     return outcome;
 }
 
+Result<void>
+RedisSession::converse(RespCommands commands, const Talk& talk, RedisPurpose purpose, const CallContext& limits)
+{
+    if (Result<void> open = mayBegin(limits); !open)
+        return std::unexpected(open.error());
+    Result<void> outcome;
+    qsizetype unanswered = 0;
+    for (;;) {
+        if (outcome && commands.count() > 0) {
+            m_connection->send(commands.bytes());
+            unanswered += commands.count();
+        }
+        if (unanswered == 0)
+            return outcome;
+        Result<RespValue> reply = receive(purpose, limits);
+        if (!reply)
+            return std::unexpected(reply.error());
+        --unanswered;
+        commands.clear();
+        if (outcome)
+            outcome = talk(std::move(*reply), commands);
+    }
+}
+
 Result<std::optional<RespValue>> RedisSession::nextWithin(std::chrono::milliseconds patience, const CallContext& limits)
 {
     if (Result<void> open = mayBegin(limits); !open)

@@ -24,6 +24,7 @@ class RedisSession final {
 public:
     using Encode = std::function<void(qsizetype index, QByteArray& out)>;
     using Handle = std::function<Result<void>(qsizetype index, RespValue&& reply)>;
+    using Talk = std::function<Result<void>(RespValue&& reply, RespCommands& next)>;
 
     RedisSession(const CacheSettings& settings, const StoreNames& names, RedisPlaceMemory memory = {});
     Q_DISABLE_COPY_MOVE(RedisSession)
@@ -52,6 +53,11 @@ public:
     /// replies in order. After its first error nothing more is sent, what was sent is answered, and the error returned.
     Result<void> pipeline(
         qsizetype count, const Encode& encode, const Handle& handle, RedisPurpose purpose, const CallContext& limits);
+
+    /// For a walk, where an answer tells what to ask next: `talk` gets the replies in the order asked and adds what is
+    /// to be sent at once, while the rest is still on its way; it keeps that within bounds itself. Ends once all is
+    /// answered; errors as in pipeline().
+    Result<void> converse(RespCommands first, const Talk& talk, RedisPurpose purpose, const CallContext& limits);
 
     /// Of a connection that has subscribed: what comes next, without being asked for; nothing where nothing came so
     /// long.

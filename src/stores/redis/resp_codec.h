@@ -53,6 +53,33 @@ private:
 void appendCommand(QByteArray& out, std::initializer_list<QByteArrayView> parts);
 void appendCommand(QByteArray& out, const std::vector<QByteArrayView>& parts);
 
+/// Commands that are to be sent together.
+class RespCommands final {
+public:
+    void add(std::initializer_list<QByteArrayView> parts)
+    {
+        appendCommand(m_bytes, parts);
+        ++m_count;
+    }
+    void add(const std::vector<QByteArrayView>& parts)
+    {
+        appendCommand(m_bytes, parts);
+        ++m_count;
+    }
+    const QByteArray& bytes() const { return m_bytes; }
+    qsizetype count() const { return m_count; }
+    /// Keeps its room.
+    void clear()
+    {
+        m_bytes.resize(0);
+        m_count = 0;
+    }
+
+private:
+    QByteArray m_bytes;
+    qsizetype m_count = 0;
+};
+
 /// The one it was built with: the library does not tell its own.
 QString hiredisVersion();
 
