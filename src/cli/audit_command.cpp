@@ -52,8 +52,13 @@ public:
         , m_audit(audit)
         , m_width(terminalWidth())
     {
-        for (const AuditRow& row : audit.rows())
-            m_organizationCells = std::max(m_organizationCells, cellsOf(organizationOf(row)));
+        m_organizations.reserve(audit.rows().size());
+        for (const AuditRow& row : audit.rows()) {
+            m_organizations.push_back(
+                row.organizationId.isNull() ? QStringLiteral("–")
+                                            : terminalText(audit.organizationName(row.organizationId)));
+            m_organizationCells = std::max(m_organizationCells, cellsOf(m_organizations.back()));
+        }
         if (m_width > 0)
             m_organizationCells = std::min(m_organizationCells, widestOrganization);
     }
@@ -79,10 +84,9 @@ private:
     static constexpr int widestOrganization = 32;
     static constexpr int narrowestName = 20;
 
-    QString organizationOf(const AuditRow& row) const
+    const QString& organizationOf(const AuditRow& row) const
     {
-        return row.organizationId.isNull() ? QStringLiteral("–")
-                                           : terminalText(m_audit.organizationName(row.organizationId));
+        return m_organizations[static_cast<size_t>(&row - m_audit.rows().data())];
     }
 
     void print(const Finding& finding) const
@@ -103,6 +107,7 @@ private:
     const Console& m_console;
     const Audit& m_audit;
     int m_width;
+    std::vector<QString> m_organizations; ///< of each row
     int m_organizationCells = 0;
 };
 

@@ -6,7 +6,7 @@ namespace steward {
 
 QString terminalText(const QString& text)
 {
-    return visibleText(text);
+    return isPlainText(text) ? text : visibleText(text); // without a copy
 }
 
 } // namespace steward

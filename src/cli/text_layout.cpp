@@ -1,5 +1,7 @@
 #include "cli/text_layout.h"
 
+#include "domain/visible_text.h"
+
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -48,6 +50,8 @@ int cellsOfLetter(const QString& letter)
 
 int cellsOf(const QString& text)
 {
+    if (isPlainText(text)) // a hundred thousand names are looked at, and finding their letters is dear
+        return static_cast<int>(text.size());
     int cells = 0;
     for (const QString& letter : lettersOf(text))
         cells += cellsOfLetter(letter);
@@ -71,9 +75,9 @@ QString cutTo(const QString& text, int cells)
 
 QString cutFrontTo(const QString& text, int cells)
 {
-    const QStringList letters = lettersOf(text);
     if (cellsOf(text) <= cells)
         return text;
+    const QStringList letters = lettersOf(text);
     QString kept;
     int used = 1; // the ellipsis
     for (auto letter = letters.rbegin(); letter != letters.rend(); ++letter) {

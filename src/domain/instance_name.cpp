@@ -1,12 +1,47 @@
 #include "domain/instance_name.h"
 
-#include <QRegularExpression>
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace steward {
+namespace {
+
+bool isAscii(QByteArrayView text)
+{
+    return std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
+bool isHexDigit(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+}
+
+constexpr qsizetype uuidSize = 36;
+
+bool isDashOfUuid(qsizetype place)
+{
+    return place == 8 || place == 13 || place == 18 || place == 23;
+}
+
+/// By itself: what stands before and behind it is another's to look at.
+bool isUuid(QByteArrayView text)
+{
+    if (text[8] != '-') // most places are told apart by this
+        return false;
+    for (qsizetype place = 0; place < uuidSize; ++place) {
+        if (isDashOfUuid(place) ? text[place] != '-' : !isHexDigit(text[place]))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
 
 bool InstanceName::isValidUtf8() const
 {
+    if (isAscii(m_utf8))
+        return true;
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString decoded = decoder.decode(m_utf8);
     return !decoder.hasError() && decoded.toUtf8() == m_utf8;
@@ -14,6 +49,8 @@ bool InstanceName::isValidUtf8() const
 
 QString InstanceName::text() const
 {
+    if (isAscii(m_utf8))
+        return QString::fromLatin1(m_utf8);
     if (isValidUtf8())
         return QString::fromUtf8(m_utf8);
     QString shown;
@@ -34,18 +71,14 @@ bool InstanceName::isReachable() const
 
 std::optional<OrganizationId> InstanceName::embeddedUuid() const
 {
-    // 36 characters at least; most names are short, so this spares the expression.
-    if (m_utf8.size() < 36)
-        return {};
-    static const QRegularExpression uuid(QStringLiteral(
-        "(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])"));
-    const QRegularExpressionMatch match = uuid.match(QString::fromLatin1(m_utf8));
-    if (!match.hasMatch())
-        return {};
-    const OrganizationId found = OrganizationId::fromString(match.captured());
-    if (found.isNull())
-        return {};
-    return found;
+    const QByteArrayView name(m_utf8);
+    for (qsizetype begin = 0; begin + uuidSize <= name.size(); ++begin) {
+        const qsizetype end = begin + uuidSize;
+        const bool isPart = (begin > 0 && isHexDigit(name[begin - 1])) || (end < name.size() && isHexDigit(name[end]));
+        if (!isPart && isUuid(name.sliced(begin)))
+            return OrganizationId::fromString(QLatin1String(name.sliced(begin, uuidSize))).orNone();
+    }
+    return {};
 }
 
 } // namespace steward

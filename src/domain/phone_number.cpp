@@ -43,6 +43,33 @@ bool looksDecimal(QStringView text)
            isDigit(text[dot + 1]);
 }
 
+/// Below 0 or above 9 for what is no digit.
+int digitOf(QChar character)
+{
+    return character.unicode() - u'0';
+}
+
+int digitOf(char character)
+{
+    return character - '0';
+}
+
+/// What nearly all are written as: nothing but the digits.
+template<class View>
+std::optional<quint64> plainNumber(View text)
+{
+    if (text.size() < fewestDigits || text.size() > mostDigits || digitOf(*text.begin()) == 0)
+        return {};
+    quint64 number = 0;
+    for (const auto character : text) {
+        const int digit = digitOf(character);
+        if (digit < 0 || digit > 9)
+            return {};
+        number = number * 10 + static_cast<quint64>(digit);
+    }
+    return number;
+}
+
 /// The digits in their order, or nothing where anything else stands among them. A + stands before all digits, and a
 /// slash not behind a whole number, where it would begin a second one.
 std::optional<QString> digitsOf(QStringView text)
@@ -66,6 +93,8 @@ std::optional<QString> digitsOf(QStringView text)
 
 std::optional<PhoneNumber> PhoneNumber::fromText(QStringView text)
 {
+    if (const auto number = plainNumber(text))
+        return PhoneNumber(*number);
     if (text.contains(u'@'))
         return fromJid(withoutSpaces(text).toUtf8());
     const QStringView bare = withoutSpaces(text);
@@ -85,7 +114,8 @@ std::optional<PhoneNumber> PhoneNumber::fromJid(QByteArrayView jid)
     QByteArrayView user = at < 0 ? jid : jid.first(at);
     const auto end = std::find_if(user.begin(), user.end(), [](char c) { return c == ':' || c == '_' || c == '.'; });
     user = user.first(end - user.begin());
-    return fromDigits(QString::fromLatin1(user));
+    const auto number = plainNumber(QLatin1String(user));
+    return number ? std::optional(PhoneNumber(*number)) : std::nullopt;
 }
 
 std::optional<PhoneNumber> PhoneNumber::fromDigits(const QString& digits)
@@ -97,15 +127,19 @@ std::optional<PhoneNumber> PhoneNumber::fromDigits(const QString& digits)
 
 quint64 PhoneNumber::canonical() const
 {
-    const QString text = QString::number(m_digits);
+    constexpr quint64 power7 = 10'000'000;
+    constexpr quint64 power8 = power7 * 10;
+    constexpr quint64 power10 = power8 * 100;
+    if (m_digits < power10 * 100 || m_digits >= power10 * 1000) // thirteen digits
+        return m_digits;
+    const quint64 first3 = m_digits / power10;
+    const quint64 first4 = m_digits / (power8 * 10);
     // Brazil: 55, two digits of area, then 9 and an old eight-digit mobile number, which began with 6 to 9.
-    if (text.size() == 13 && text.startsWith(QLatin1String("55")) && text[4] == QLatin1Char('9') &&
-        text[5] >= QLatin1Char('6')) {
-        return (text.left(4) + text.mid(5)).toULongLong();
-    }
+    if (first3 / 10 == 55 && m_digits / power8 % 10 == 9 && m_digits / power7 % 10 >= 6)
+        return first4 * power8 + m_digits % power8;
     // Mexico and Argentina: the mobile digit after the country code, then ten digits.
-    if (text.size() == 13 && (text.startsWith(QLatin1String("521")) || text.startsWith(QLatin1String("549"))))
-        return (text.left(2) + text.mid(3)).toULongLong();
+    if (first3 == 521 || first3 == 549)
+        return first3 / 10 * power10 + m_digits % power10;
     return m_digits;
 }
 

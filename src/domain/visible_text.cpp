@@ -56,8 +56,18 @@ bool isInvisible(char32_t character)
     }
 }
 
+bool isPlainText(QStringView text)
+{
+    return std::ranges::all_of(text, [](QChar unit) {
+        const char16_t code = unit.unicode();
+        return (code >= 0x20 && code < 0x7f) || (code > 0xa0 && code < 0x180 && code != 0xad);
+    });
+}
+
 QString visibleText(QStringView text)
 {
+    if (isPlainText(text))
+        return text.toString();
     QString shown;
     shown.reserve(text.size());
     forEachCharacter(text, [&shown](char32_t character, QStringView as) {

@@ -8,6 +8,10 @@ namespace steward {
 /// halves of characters: whatever a person cannot see, beyond the basic plane too.
 bool isInvisible(char32_t character);
 
+/// Every unit is a letter or sign of the Latin alphabets that stands alone and is seen, as nearly all names are: each
+/// takes one cell, and nothing has to be escaped. False for anything that needs a closer look.
+bool isPlainText(QStringView text);
+
 /// The text with what is invisible as \u{…}: no name can move a cursor, recolour or disguise itself.
 QString visibleText(QStringView text);
 

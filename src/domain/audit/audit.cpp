@@ -1,6 +1,7 @@
 #include "domain/audit/audit.h"
 
 #include "domain/audit/audit_lookup.h"
+#include "domain/audit/in_parts.h"
 #include "domain/audit/join.h"
 #include "domain/audit/rules.h"
 #include "domain/unknown_value.h"
@@ -140,8 +141,11 @@ void Audit::count(const AuditSettings& settings)
     m_ailing = 0;
     const auto listed = m_snapshot->server.isWhole() ? m_snapshot->server->instances.size() : 0;
     const VerdictAges ages = settings.ages.grownFor(static_cast<qint64>(listed));
-    for (AuditRow& row : m_rows) {
-        row.verdict = verdictOf(row, *m_snapshot, ages);
+    inParts(m_rows.size(), [&](size_t begin, size_t end) {
+        for (size_t index = begin; index < end; ++index)
+            m_rows[index].verdict = verdictOf(m_rows[index], *m_snapshot, ages);
+    });
+    for (const AuditRow& row : m_rows) {
         ++m_counts.rows;
         ++m_counts.verdicts[row.verdict];
         m_ailing += row.isHealthy() ? 0 : 1;

@@ -5,9 +5,12 @@
 namespace steward {
 namespace {
 
-std::vector<const CacheEntry*> entriesOf(const AuditRow& row)
+using Entries = std::vector<const CacheEntry*>;
+
+Entries entriesOf(const AuditRow& row)
 {
-    std::vector<const CacheEntry*> entries;
+    Entries entries;
+    entries.reserve(row.tokenEntries.size() + 1);
     if (row.instanceEntry)
         entries.push_back(row.instanceEntry);
     entries.insert(entries.end(), row.tokenEntries.begin(), row.tokenEntries.end());
@@ -32,11 +35,11 @@ bool isTokenOf(const AuditRow& row, const CacheEntry& entry)
     return integration && integration->webhookToken == entry.token;
 }
 
-void applyStaleCache(AuditRow& row, const RuleContext& context)
+void applyStaleCache(AuditRow& row, const Entries& entries, const RuleContext& context)
 {
     if (!context.databaseRead())
         return;
-    for (const CacheEntry* entry : entriesOf(row)) {
+    for (const CacheEntry* entry : entries) {
         if (!anEnabledRowNames(row)) {
             row.findings.push_back({FindingCode::StaleCache, FindingCause::EntryWithoutRow, {keyOf(*entry)}});
             return;
@@ -93,11 +96,11 @@ std::optional<Finding> difference(const CacheEntry& entry, const Integration& in
     return {};
 }
 
-void applyCacheMismatch(AuditRow& row, const RuleContext& context)
+void applyCacheMismatch(AuditRow& row, const Entries& entries, const RuleContext& context)
 {
     if (!context.databaseRead() || !anEnabledRowNames(row))
         return;
-    for (const CacheEntry* entry : entriesOf(row)) {
+    for (const CacheEntry* entry : entries) {
         if (entry->state != CacheValueState::Readable)
             continue;
         std::optional<Finding> found;
@@ -125,9 +128,9 @@ Finding unreadable(const CacheEntry& entry)
     return {FindingCode::UnreadableCache, FindingCause::EntryUnreadable, {keyOf(entry), why, entry.redisType}};
 }
 
-void applyUnreadableAndEternal(AuditRow& row)
+void applyUnreadableAndEternal(AuditRow& row, const Entries& entries)
 {
-    for (const CacheEntry* entry : entriesOf(row)) {
+    for (const CacheEntry* entry : entries) {
         if (entry->state != CacheValueState::Readable && !row.has(FindingCode::UnreadableCache))
             row.findings.push_back(unreadable(*entry));
         if (entry->ttlSeconds == -1 && !row.has(FindingCode::CacheWithoutExpiry)) {
@@ -157,9 +160,10 @@ void applyCacheRules(AuditRow& row, const RuleContext& context)
 {
     if (!context.cacheRead())
         return;
-    applyStaleCache(row, context);
-    applyCacheMismatch(row, context);
-    applyUnreadableAndEternal(row);
+    const Entries entries = entriesOf(row);
+    applyStaleCache(row, entries, context);
+    applyCacheMismatch(row, entries, context);
+    applyUnreadableAndEternal(row, entries);
     applyColdCache(row, context);
     applyResidue(row, context);
 }

@@ -32,6 +32,7 @@ public:
     template<class Visit>
     void visit(Visit visit)
     {
+        keepThoseNotAlone();
         std::sort(m_members.begin(), m_members.end(), [](const Member& a, const Member& b) {
             return a.key == b.key ? a.order < b.order : a.key < b.key;
         });
@@ -56,6 +57,26 @@ private:
         size_t order;
         AuditRow* row;
     };
+
+    /// Drops nearly all, by numbers that are compared at once; what meets another by chance alone stays.
+    void keepThoseNotAlone()
+    {
+        std::vector<std::pair<size_t, size_t>> hashes;
+        hashes.reserve(m_members.size());
+        for (const Member& member : m_members)
+            hashes.emplace_back(qHash(member.key), member.order);
+        std::ranges::sort(hashes);
+        std::vector<Member> kept;
+        const auto meets = [&hashes](size_t place, size_t other) {
+            return other < hashes.size() && hashes[place].first == hashes[other].first;
+        };
+        for (size_t place = 0; place < hashes.size(); ++place) {
+            if (meets(place, place + 1) || (place > 0 && meets(place, place - 1)))
+                kept.push_back(m_members[hashes[place].second]);
+        }
+        m_members = std::move(kept);
+    }
+
     std::vector<Member> m_members;
 };
 

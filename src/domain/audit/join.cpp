@@ -1,5 +1,7 @@
 #include "domain/audit/join.h"
 
+#include "domain/audit/in_parts.h"
+
 #include <QHash>
 #include <QSet>
 #include <QtEndian>
@@ -64,8 +66,10 @@ public:
         addIntegrations();
         addCacheEntries();
         addAnswering();
-        for (AuditRow& row : m_rows)
-            finish(row);
+        inParts(m_rows.size(), [this](size_t begin, size_t end) {
+            for (size_t index = begin; index < end; ++index)
+                finish(m_rows[index]);
+        });
         return inOrderOfNames(std::move(m_rows));
     }
 
