@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>steward::AlertTeller</name>
+    <message numerus="yes">
+        <source>%n change(s). Unlock Steward to see what it is.</source>
+        <translation>
+            <numerusform>%n change. Unlock Steward to see what it is.</numerusform>
+            <numerusform>%n changes. Unlock Steward to see what they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>steward::Alerts</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -763,6 +773,20 @@
             <numerusform>&amp;Delete %n instances…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Set %n &amp;webhook(s)…</source>
+        <translation>
+            <numerusform>Set %n &amp;webhook…</numerusform>
+            <numerusform>Set %n &amp;webhooks…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)…</source>
+        <translation>
+            <numerusform>Restart %n instance…</numerusform>
+            <numerusform>Restart %n instances…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanCards</name>
@@ -1027,6 +1051,27 @@
             <numerusform>%n are still there.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>instance(s) restarted</source>
+        <translation>
+            <numerusform>instance restarted</numerusform>
+            <numerusform>instances restarted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n webhook(s)</source>
+        <translation>
+            <numerusform>Set %n webhook</numerusform>
+            <numerusform>Set %n webhooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n instance(s)</source>
+        <translation>
+            <numerusform>Restart %n instance</numerusform>
+            <numerusform>Restart %n instances</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanRun</name>
@@ -1151,6 +1196,13 @@
         <translation>
             <numerusform>send one notice to the workers</numerusform>
             <numerusform>send %n notices to the workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>restart %n instance(s)</source>
+        <translation>
+            <numerusform>restart %n instance</numerusform>
+            <numerusform>restart %n instances</numerusform>
         </translation>
     </message>
 </context>
@@ -1293,6 +1345,13 @@
             <numerusform>%n instances are protected: nobody can delete, disable or clean them. Protect and Remove protection… stand with the instance.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Lock Steward after %n minute(s) without use</source>
+        <translation>
+            <numerusform>&amp;Lock Steward after %n minute without use</numerusform>
+            <numerusform>&amp;Lock Steward after %n minutes without use</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::SeveralView</name>
@@ -1413,6 +1472,16 @@
         <translation>
             <numerusform>Watching %n row. Each change is told once. Ctrl+C ends it.</numerusform>
             <numerusform>Watching %n rows. Each change is told once. Ctrl+C ends it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steward::WebhookDialog</name>
+    <message numerus="yes">
+        <source>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance(s).</source>
+        <translation>
+            <numerusform>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance.</numerusform>
+            <numerusform>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instances.</numerusform>
         </translation>
     </message>
 </context>

@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>The window is covered, shown secrets are hidden, and what Steward copied is taken off the clipboard. Unlocking reads the keychain again. What is under way goes on.</source>
-        <translation>La ventana queda cubierta, los secretos a la vista se ocultan y lo que Steward copió sale del portapapeles. Al desbloquear se vuelve a leer el llavero. Lo que está en marcha continúa.</translation>
+        <translation>La ventana se cubre, los secretos mostrados se ocultan, y lo que Steward copió sale del portapapeles. Al desbloquear, el llavero se lee de nuevo. Lo que está en curso continúa.</translation>
     </message>
 </context>
 <context>
@@ -8230,7 +8230,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Readings, alerts and what is under way go on.</source>
-        <translation>Las lecturas, los avisos y lo que está en marcha continúan.</translation>
+        <translation>Las lecturas, las alertas y lo que está en curso continúan.</translation>
     </message>
     <message>
         <source>API key of the server</source>
@@ -8317,7 +8317,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Something is not finished here. Unlock first, then close the window.</source>
-        <translation>Algo aquí no ha terminado. Desbloquee primero y después cierre la ventana.</translation>
+        <translation>Aquí hay algo sin terminar. Desbloquee primero y luego cierre la ventana.</translation>
     </message>
 </context>
 <context>
@@ -8379,11 +8379,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Your administrator has set which workspaces can be opened on this computer. Choose one of those.</source>
-        <translation>Su administrador ha fijado qué espacios de trabajo se pueden abrir en esta computadora. Elija uno de ellos.</translation>
+        <translation>Su administrador ha fijado qué espacios de trabajo se pueden abrir en este equipo. Elija uno de ellos.</translation>
     </message>
     <message>
         <source>Your administrator has set that nothing is changed from this computer.</source>
-        <translation>Su administrador ha fijado que no se cambie nada desde esta computadora.</translation>
+        <translation>Su administrador ha fijado que no se cambie nada desde este equipo.</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
@@ -9109,7 +9109,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
-        <translation>Solo un administrador puede desvincularlo aquí. En el propio teléfono se puede cerrar la sesión en Dispositivos vinculados.</translation>
+        <translation>Solo un administrador puede desvincularlo aquí. En el propio teléfono, la sesión se puede cerrar en Dispositivos vinculados.</translation>
     </message>
 </context>
 <context>
@@ -14776,7 +14776,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::WorkspaceNotices</name>
     <message>
         <source>Nothing is changed from this computer</source>
-        <translation>No se cambia nada desde esta computadora</translation>
+        <translation>No se cambia nada desde este equipo</translation>
     </message>
 </context>
 <context>

@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>Deleting, cleaning up, repairing, disabling and database guards are left to administrators.</source>
-        <translation>Excluir, limpar, reparar, desativar e as salvaguardas do banco de dados ficam para os administradores.</translation>
+        <translation>Excluir, limpar, reparar, desativar e as salvaguardas do banco de dados ficam com os administradores.</translation>
     </message>
 </context>
 <context>
@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>The window is covered, shown secrets are hidden, and what Steward copied is taken off the clipboard. Unlocking reads the keychain again. What is under way goes on.</source>
-        <translation>A janela fica coberta, os segredos à vista são ocultados e o que o Steward copiou sai da área de transferência. Ao desbloquear, o chaveiro é lido de novo. O que está em andamento continua.</translation>
+        <translation>A janela é coberta, os segredos mostrados são ocultados, e o que o Steward copiou sai da área de transferência. Ao desbloquear, o chaveiro é lido de novo. O que está em andamento continua.</translation>
     </message>
 </context>
 <context>
@@ -8230,7 +8230,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Readings, alerts and what is under way go on.</source>
-        <translation>Leituras, alertas e o que está em andamento continuam.</translation>
+        <translation>As leituras, os alertas e o que está em andamento continuam.</translation>
     </message>
     <message>
         <source>API key of the server</source>
@@ -8317,7 +8317,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Something is not finished here. Unlock first, then close the window.</source>
-        <translation>Algo aqui não terminou. Desbloqueie primeiro e depois feche a janela.</translation>
+        <translation>Aqui há algo que não terminou. Desbloqueie primeiro, depois feche a janela.</translation>
     </message>
 </context>
 <context>
@@ -9109,7 +9109,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
-        <translation>Só um administrador pode desconectá-lo aqui. No próprio celular ele pode ser desconectado em Aparelhos conectados.</translation>
+        <translation>Só um administrador pode desvinculá-lo aqui. No próprio telefone, a sessão pode ser encerrada em Aparelhos conectados.</translation>
     </message>
 </context>
 <context>
@@ -13222,8 +13222,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>&amp;Lock Steward after %n minute(s) without use</source>
         <translation>
-            <numerusform>&amp;Bloquear o Steward após %Ln minuto sem uso</numerusform>
-            <numerusform>&amp;Bloquear o Steward após %Ln minutos sem uso</numerusform>
+            <numerusform>&amp;Bloquear o Steward depois de %Ln minuto sem uso</numerusform>
+            <numerusform>&amp;Bloquear o Steward depois de %Ln minutos sem uso</numerusform>
         </translation>
     </message>
 </context>
@@ -14249,7 +14249,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Only an administrator can finish it.</source>
-        <translation>Só um administrador pode concluí-lo.</translation>
+        <translation>Só um administrador pode terminá-lo.</translation>
     </message>
 </context>
 <context>

@@ -273,7 +273,7 @@ int createAll(
         complainAbout(console, results.back());
     }
     ChangeResult together = creationsTogether(results);
-    nameTheRest(together, QStringLiteral("create --from ") + shellWord(file));
+    nameTheRestOfFile(together, QStringLiteral("create --from ") + shellWord(file));
     if (console.json)
         console.printJson(changeResultJson(together));
     if (together.error)

@@ -168,10 +168,21 @@ Error readOnlyResume()
         QStringLiteral("the profile is read-only")};
 }
 
+/// An address that is written otherwise, or another environment, makes another workspace of the same stores.
+QString elsewhereWords(const std::vector<JournalEntry>& entries)
+{
+    //: %n is how many; %1 is the title of one of them
+    return JournalCommandText::tr(
+               "%n operation(s) of another workspace were interrupted, such as: %1. Run “journal resume” with the "
+               "profile, or with the addresses and the environment as they were written then.",
+               nullptr, static_cast<int>(entries.size()))
+        .arg(terminalText(entries.front().task.title));
+}
+
 void printResumed(const Console& console, const std::vector<ResumedOperation>& resumed)
 {
     if (resumed.empty())
-        console.print(JournalCommandText::tr("Nothing was interrupted; there is nothing to finish."));
+        console.print(JournalCommandText::tr("Nothing of this workspace was interrupted; there is nothing to finish."));
     for (const ResumedOperation& one : resumed) {
         JournalEntry ended = one.entry;
         ended.outcome = one.result.outcome;
@@ -197,13 +208,17 @@ int runJournalResume(const ProfileContext& profile, const Console& console)
     if (session->readOnly)
         return console.fail(readOnlyResume(), exitCodeOf(OperationOutcome::Refused));
     PrintedTroubles troubles(console);
-    const auto resumed = Resume(*session).resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
+    Resume resume(*session);
+    const auto resumed = resume.resumeAll(troubles, {QDeadlineTimer(QDeadlineTimer::Forever), console.stop});
     if (!resumed)
         return console.fail(resumed.error());
+    const auto elsewhere = resume.interruptedElsewhere();
     if (console.json)
         console.printJson(resumedJson(*resumed));
     else
         printResumed(console, *resumed);
+    if (elsewhere && !elsewhere->empty())
+        console.printError(elsewhereWords(*elsewhere));
     return exitCodeOf(*resumed);
 }
 

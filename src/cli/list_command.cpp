@@ -2,6 +2,7 @@
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
+#include "domain/iso_time.h"
 #include "domain/query/row_query.h"
 #include "local/system_console.h"
 #include "workflows/read/audit_json.h"
@@ -117,8 +118,8 @@ int runList(const ProfileContext& profile, const Console& console, const QString
 {
     const QString text = queryOf(words);
     const RowQuery query = RowQuery::fromText(text);
-    if (query.trouble())
-        return console.fail({ErrorKind::InvalidSettings, *query.trouble(), QStringLiteral("usage")});
+    if (const auto trouble = query.troubleAsWhole())
+        return console.fail({ErrorKind::InvalidSettings, *trouble, QStringLiteral("usage")});
     QuestionProgress progress(console);
     const Audit audit = AuditReader(*profile.stores, profile.settings).read({}, progress, console.stop);
     const std::vector<FoundRow> found = foundRows(audit, query);

@@ -117,9 +117,9 @@ void ManagedCommandsTest::onlyTheAdministratorsProfiles()
             "profiles": {"north": {"version": 1, "name": "North region", "server": {"url": "http://127.0.0.1:1"}}}})");
     const QString id = computer.profiles().save(ownProfile())->id;
     const QJsonArray listed = computer.run(words("--json profiles")).json()[QStringLiteral("profiles")].toArray();
-    if (!isAdministrator())
-        return QCOMPARE(listed.size(), 1);
     QCOMPARE(listed.size(), 1);
+    if (!isAdministrator())
+        return; // what anybody may write is refused
     QCOMPARE(listed[0][QStringLiteral("id")].toString(), QStringLiteral("managed-north"));
     for (const QStringList& place : {QStringList(), QStringList{QStringLiteral("--profile"), id}}) {
         const CliRun run = computer.run(place + words("--json doctor"));

@@ -195,6 +195,10 @@ void RowQueryTest::whatMeansNothingIsSaid()
 
 void RowQueryTest::whatIsTypedHalfAsksForNothing()
 {
+    for (const char* query : {"state:", "stat:open", "foo:bar"})
+        QVERIFY2(RowQuery::fromText(QString::fromLatin1(query)).troubleAsWhole(), query);
+    for (const char* query : {"state:connected", "10:30", "a:b", "Rede:Sorriso", "clinic-a"})
+        QVERIFY2(!RowQuery::fromText(QString::fromLatin1(query)).troubleAsWhole(), query);
     for (const char* query : {"state:", "since:", "since:>", "since:>30", "organization:", "\""}) {
         const RowQuery parsed = RowQuery::fromText(QString::fromLatin1(query));
         QVERIFY2(!parsed.trouble() && parsed.isEmpty(), query);

@@ -12,7 +12,7 @@ inline Profile fullProfile()
 {
     Profile profile;
     profile.name = QStringLiteral("Clinics Brazil");
-    profile.environment = Environment::Staging;
+    profile.environment = steward::Environment::Staging;
     profile.readOnly = true;
     profile.role = Role::Staff;
     profile.serverUrl = QStringLiteral("https://evolution.example.org/base");

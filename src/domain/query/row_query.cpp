@@ -69,6 +69,16 @@ bool matchesSince(const RowQuery::Term& term, qint64 seconds)
     return seconds >= 0 && (term.isNot ? seconds < term.seconds : seconds >= term.seconds);
 }
 
+/// Letters, then a colon: "stat:open", not "10:30" or "a:b" of a name.
+bool isLikeField(const QString& word)
+{
+    constexpr qsizetype shortest = 2;
+    const qsizetype colon = word.indexOf(QLatin1Char(':'));
+    return colon >= shortest && std::all_of(word.begin(), word.begin() + colon, [](QChar character) {
+               return character >= QLatin1Char('a') && character <= QLatin1Char('z');
+           });
+}
+
 QString quoted(const QString& word)
 {
     return word.contains(QLatin1Char(' ')) ? QLatin1Char('"') + word + QLatin1Char('"') : word;
@@ -135,11 +145,24 @@ void RowQuery::add(const QString& word)
         value = foldedText(word.mid(static_cast<qsizetype>(qstrlen(known->word)) + 1));
         term.isUnfinished = value.isEmpty();
     }
+    if (term.isUnfinished && !m_troubleAsWhole) {
+        //: %1 is a field such as "state:"; %2 what can be typed behind it
+        m_troubleAsWhole =
+            RowQueryText::tr("“%1” says nothing yet. It can be: %2.").arg(word, queryFieldHint(term.field));
+    } else if (term.field == QueryField::Any && isLikeField(word) && !m_troubleAsWhole) {
+        //: %1 is what was typed, such as "stat:open"
+        m_troubleAsWhole = RowQueryText::tr("“%1” is no field of a search. “help list” names them.").arg(word);
+    }
     if (!term.isUnfinished && !takeQueryValue(term, value) && !m_trouble) {
         //: %1 is what was typed, such as "state:opem"; %2 what can be typed, such as "connected, closed"
         m_trouble = RowQueryText::tr("“%1” is not known. It can be: %2.").arg(word, queryFieldHint(term.field));
     }
     m_terms.push_back(term);
+}
+
+std::optional<QString> RowQuery::troubleAsWhole() const
+{
+    return m_trouble ? m_trouble : m_troubleAsWhole;
 }
 
 bool RowQuery::isEmpty() const

@@ -73,6 +73,8 @@ public:
     bool isEmpty() const;
     /// What of it means nothing, in a sentence; such a query matches no row.
     const std::optional<QString>& trouble() const { return m_trouble; }
+    /// Also what may still be typed on, and a field that there is not ("stat:open"), which a search takes for words.
+    std::optional<QString> troubleAsWhole() const;
 
     bool matches(const RowFacts& facts) const;
     static bool matches(const Term& term, const RowFacts& facts);
@@ -88,6 +90,7 @@ private:
 
     std::vector<Term> m_terms;
     std::optional<QString> m_trouble;
+    std::optional<QString> m_troubleAsWhole;
 };
 
 /// What can be typed next.

@@ -225,7 +225,7 @@ private:
         // it.
         const std::optional<QString> organization = fillOrganization(request, record);
         const std::optional<QString> name = fillName(request, record, !organization);
-        const std::optional<QString> phone = fillPhone(request, field(record, PhoneColumn));
+        const std::optional<QString> phone = fillPhone(request, field(record, PhoneColumn), record.line);
         return organization ? organization : name ? name : phone;
     }
 
@@ -282,11 +282,20 @@ private:
         return validateName(request.name);
     }
 
-    static std::optional<QString> fillPhone(CreationRequest& request, const QString& text)
+    std::optional<QString> fillPhone(CreationRequest& request, const QString& text, int line)
     {
         if (std::optional<QString> trouble = validatePhone(text))
             return trouble;
         request.expectedPhone = PhoneNumber::fromText(text);
+        if (!request.expectedPhone)
+            return {};
+        if (const int earlier = m_phones.value(request.expectedPhone->canonical())) {
+            //: %1 is a line's number
+            return FileText::tr("Line %1 already has this number, and a phone can be linked to only one instance. "
+                                "Correct one of the two lines.")
+                .arg(earlier);
+        }
+        m_phones.insert(request.expectedPhone->canonical(), line);
         return {};
     }
 
@@ -305,6 +314,7 @@ private:
     const NamedOrganizations m_named;
     QHash<OrganizationId, int> m_organizations; ///< with the line that has it
     QHash<InstanceName, int> m_names;
+    QHash<quint64, int> m_phones; ///< by their canonical digits
 };
 
 /// Asked for only where a line names one: a file of ids is read without the database.

@@ -102,7 +102,7 @@ Resume::Resume(Session session, CreationTimes times, ApplyTimes applyTimes)
 {
 }
 
-Result<std::vector<JournalEntry>> Resume::interrupted() const
+Result<std::vector<JournalEntry>> Resume::unfinished() const
 {
     if (!m_session.journal)
         return std::vector<JournalEntry>();
@@ -112,9 +112,25 @@ Result<std::vector<JournalEntry>> Resume::interrupted() const
     if (content->damage)
         return std::unexpected(*content->damage);
     std::vector<JournalEntry> entries = content->unfinished();
-    std::erase_if(entries, [this](const JournalEntry& entry) {
-        return entry.isHeld || entry.task.profile != m_session.profileId;
-    });
+    std::erase_if(entries, &JournalEntry::isHeld);
+    return entries;
+}
+
+Result<std::vector<JournalEntry>> Resume::interrupted() const
+{
+    auto entries = unfinished();
+    if (entries)
+        std::erase_if(
+            *entries, [this](const JournalEntry& entry) { return entry.task.profile != m_session.profileId; });
+    return entries;
+}
+
+Result<std::vector<JournalEntry>> Resume::interruptedElsewhere() const
+{
+    auto entries = unfinished();
+    if (entries)
+        std::erase_if(
+            *entries, [this](const JournalEntry& entry) { return entry.task.profile == m_session.profileId; });
     return entries;
 }
 

@@ -30,6 +30,9 @@ public:
 
     /// What is to be resumed, oldest first, changing nothing. An error: the journal is damaged or unreadable.
     Result<std::vector<JournalEntry>> interrupted() const;
+    /// Those of other workspaces, which this one leaves alone: by another address or environment, a workspace is
+    /// another one.
+    Result<std::vector<JournalEntry>> interruptedElsewhere() const;
     /// All of them, one after the other, and then tellWaiting().
     Result<std::vector<ResumedOperation>> resumeAll(WorkflowObserver& observer, const CallContext& limits);
     /// What no worker has heard yet is told again, where somebody listens.
@@ -39,6 +42,7 @@ private:
     Result<std::optional<ResumedOperation>>
     resume(JournalEntry entry, WorkflowObserver& observer, const CallContext& limits);
     Result<void> readTrail(JournalEntry& entry) const;
+    Result<std::vector<JournalEntry>> unfinished() const; ///< whosever they are, that nobody alive holds
 
     const Session m_session;
     const CreationTimes m_times;

@@ -179,6 +179,7 @@ private Q_SLOTS:
     void everySentenceNamesAWay();
     void aRepairOfEverythingAsksOnlyWhatItCanUse();
     void webhooksHaveAWayOn();
+    void aKeyThatAnotherRowUsesStays();
     void theRequestIsReadBack();
     void aChannelHasNoPhone();
     void aQueueThatGoesIsNotLeftBehind();
@@ -522,6 +523,16 @@ void DecisionPlanTest::webhooksHaveAWayOn()
     QCOMPARE(leftAt(planned(fleet, request), "a"), QStringLiteral("shared-row"));
     fleet.memory.insert(InstanceName::fromUtf8("b"), MemoryState::NotFound);
     QCOMPARE(stepsAt(planned(fleet, request), "a"), QStringLiteral("point-row set-webhook"));
+}
+
+void DecisionPlanTest::aKeyThatAnotherRowUsesStays()
+{
+    Fleet fleet;
+    fleet.instance("works").open().row(org(1)).token("same-token").tokenCached();
+    fleet.name("gone").row(org(2)).token("same-token");
+    QCOMPARE(stepsAt(planned(fleet, ofRow(lastRow(fleet))), "gone"), QStringLiteral("delete-row tell-removed"));
+    fleet.database.integrations.front().enabled = false;
+    QVERIFY(stepsAt(planned(fleet, ofRow(lastRow(fleet))), "gone").contains(QStringLiteral("drop-entry")));
 }
 
 void DecisionPlanTest::theRequestIsReadBack()

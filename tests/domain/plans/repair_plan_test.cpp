@@ -87,6 +87,9 @@ private Q_SLOTS:
     void neverChosen();
     void severalFindingsAreOneItem();
     void aMissingWebhookAddressIsNamed();
+    void aRowOfTwoInstancesIsWrittenForNeither();
+    void whatIsOddInARowTellsThatItWasConnected();
+    void anEntryDoesNotOutvoteTheName();
 };
 
 void RepairPlanTest::everyCode_data()
@@ -309,6 +312,53 @@ void RepairPlanTest::aMissingWebhookAddressIsNamed()
     QVERIFY(sentenceOf(itemAt(without, "a").left.front()).contains(QLatin1String("STEWARD_WEBHOOK_URL")));
     fleet.settings.webhookTemplate = QStringLiteral("https://api.example.org/hook/{webhook_token}");
     QCOMPARE(stepsAt(planned(fleet, repairOf(FindingCode::WebhookMismatch)), "a"), QStringLiteral("set-webhook"));
+}
+
+/// Its two keys name two instances that the server lists: what one of them says is wrong for the other.
+void RepairPlanTest::aRowOfTwoInstancesIsWrittenForNeither()
+{
+    Fleet fleet;
+    fleet.instance("a").open().memory(MemoryState::Open).phone("5511911110001").row(org(1)).cached();
+    fleet.instance("b").memory(MemoryState::Close);
+    fleet.database.integrations.front().legacyName = InstanceName::fromUtf8("b");
+    fleet.cache.entries.front().organizationId = org(2); // and so it would be written anew
+    const Plan plan = planned(fleet, requestFor(PlanKind::Repair));
+    for (const PlanItem& item : plan.items) {
+        QVERIFY(!item.has(StepAction::WriteRow));
+        QVERIFY(!item.has(StepAction::WriteEntry));
+    }
+    QVERIFY2(leftAt(plan, "b").contains(QStringLiteral("shared-row")), qPrintable(leftAt(plan, "b")));
+    QCOMPARE(leftAt(planned(fleet, requestFor(PlanKind::Unlink, {"a"})), "a"), QStringLiteral("shared-row"));
+    QCOMPARE(leftAt(planned(fleet, requestFor(PlanKind::ResetPairing, {"b"})), "b"), QStringLiteral("shared-row"));
+    fleet.memory.insert(InstanceName::fromUtf8("b"), MemoryState::NotFound);
+    fleet.server.instances.pop_back(); // then it is nobody else's
+    QVERIFY(stepsAt(planned(fleet, requestFor(PlanKind::Repair)), "a").contains(QStringLiteral("write-entry")));
+}
+
+void RepairPlanTest::whatIsOddInARowTellsThatItWasConnected()
+{
+    Fleet fleet;
+    fleet.name("gone").row(org(1));
+    const PlanRequest request = repairOf(FindingCode::OrphanedIntegration);
+    QCOMPARE(stepsAt(planned(fleet, request), "gone"), QStringLiteral("delete-row tell-removed"));
+    Integration& row = fleet.database.integrations.front();
+    row.oddPhone = QStringLiteral("5511987654321 ramal 22");
+    QCOMPARE(leftAt(planned(fleet, request), "gone"), QStringLiteral("was-connected"));
+    row.oddPhone.clear();
+    row.hasOddConnectedAt = true;
+    QCOMPARE(leftAt(planned(fleet, request), "gone"), QStringLiteral("was-connected"));
+}
+
+void RepairPlanTest::anEntryDoesNotOutvoteTheName()
+{
+    Fleet fleet;
+    const QByteArray name = "clinic-" + org(2).toString().toLatin1() + "-1";
+    fleet.instance(name).memory(MemoryState::Open).open().cached().entryOrganization(org(1));
+    QCOMPARE(
+        leftAt(planned(fleet, repairOf(FindingCode::OrphanedInstance)), name), QStringLiteral("choose-organization"));
+    fleet.cache.entries.front().organizationId = org(2);
+    QVERIFY(
+        stepsAt(planned(fleet, repairOf(FindingCode::OrphanedInstance)), name).contains(QStringLiteral("insert-row")));
 }
 
 STEWARD_TEST(RepairPlanTest)

@@ -44,6 +44,7 @@ class CreationFileTest final : public QObject {
 
 private Q_SLOTS:
     void readsEveryColumn();
+    void aNumberStandsOnce();
     void organizationsAreNamedOrGivenById();
     void aNameThatTwoShareIsTheLinesError();
     void organizationsThatAreNotToldRefuseTheFile();
@@ -102,6 +103,17 @@ void CreationFileTest::readsEveryColumn()
     QCOMPARE(second->organizationId, anId(QLatin1String(org2)));
     QVERIFY(!second->clinicId);
     QVERIFY(!second->expectedPhone);
+}
+
+void CreationFileTest::aNumberStandsOnce()
+{
+    const Requests requests = read(
+        QByteArray("organization_id,phone\n") + org1 + ",5511987654321\n" + org2 + ",+55 11 8765-4321\n" + org3 +
+        ",\n");
+    QVERIFY2(requests, requests ? "" : qPrintable(requests.error().sentence));
+    QVERIFY((*requests)[0] && (*requests)[2]);
+    // The same mobile without its ninth digit.
+    QVERIFY(sentenceOf((*requests)[1]).startsWith(QLatin1String("Line 3: Line 2 already has this number")));
 }
 
 void CreationFileTest::organizationsAreNamedOrGivenById()

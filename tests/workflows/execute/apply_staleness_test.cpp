@@ -180,6 +180,7 @@ private Q_SLOTS:
     void whatCountsIsSkippedAndNothingElse();
     void whatWasProtectedSinceIsLeft();
     void whatChangedWhileThePlanAskedIsSkipped();
+    void whatChangesWhileAnotherIsDoneIsSkipped();
     void theRowThatGoesToTheSurvivorIsNoChange();
     void theBackendMayRewriteTheStatusMeanwhile();
 
@@ -351,6 +352,62 @@ void ApplyStalenessTest::whatChangedWhileThePlanAskedIsSkipped()
     QCOMPARE(result.exitCode(), 4);
     QVERIFY(result.items[0].error.has_value());
     QCOMPARE(m_apply.remains(member.name), QStringLiteral("server row cache"));
+}
+
+/// One batch is read at once and done one by one: a phone may be linked while the ones before it are done.
+void ApplyStalenessTest::whatChangesWhileAnotherIsDoneIsSkipped()
+{
+    constexpr std::string_view told[] = {"server id", "open or not", "server's number", "organization"};
+    std::vector<const Change*> happening;
+    for (const Change& change : changes) {
+        if (std::ranges::find(told, change.name) != std::end(told))
+            happening.push_back(&change);
+    }
+    QCOMPARE(happening.size(), std::size(told));
+    constexpr Change isProtected{
+        "protected", true, [](CreationRig&, ApplyRig& apply, const Member& member) {
+            updateRow(apply, member, QStringLiteral(R"(config = config || '{"steward_protected": true}')"));
+        }};
+    happening.push_back(&isProtected);
+    Campaign campaign(QStringLiteral("Changes between an item's reading and its first step"));
+    for (const PlanKind kind : {PlanKind::Disable, PlanKind::Unlink, PlanKind::ResetPairing}) {
+        std::vector<Member> members;
+        QStringList names;
+        for (int number = 0; number <= Campaign::count(35, 350); ++number) {
+            members.push_back(storedAs(
+                m_apply.storeOne(kind == PlanKind::ResetPairing ? QStringLiteral("close") : QStringLiteral("open"))));
+            names << members.back().name;
+        }
+        const auto changeOf = [&happening](size_t place) { return happening[place % happening.size()]; };
+        const Plan plan = m_apply.make(ApplyRig::request(kind, names)).plan;
+        QByteArray first;
+        QByteArrayList before;
+        AtStage meanwhile(ItemStage::Working, [&](const QByteArray& identity) {
+            if (!first.isEmpty())
+                return;
+            first = identity;
+            for (size_t place = 0; place < members.size(); ++place) {
+                if ("name:" + members[place].name.toUtf8() != first)
+                    changeOf(place)->happen(m_rig, m_apply, members[place]);
+                before << stateOf(members[place]);
+            }
+        });
+        const ChangeResult result = m_apply.apply(plan, plan.confirm, meanwhile);
+        for (size_t place = 0; place < members.size(); ++place) {
+            if ("name:" + members[place].name.toUtf8() == first)
+                continue;
+            campaign.addCase();
+            const auto item = std::ranges::find_if(
+                result.items, [&](const ChangeItem& each) { return each.instanceName.text() == members[place].name; });
+            const bool isTold = item != result.items.end() && item->error;
+            if (!isTold || stateOf(members[place]) != before.at(static_cast<qsizetype>(place)))
+                campaign.violate(planKindWord(kind) + QStringLiteral(", ") + QLatin1String(changeOf(place)->name));
+        }
+        for (const Member& member : members)
+            m_rig.fleet.server.removeInstance(member.name);
+        m_apply.execute(QStringLiteral("delete from healthcare.integrations where config->>'note' = 'kept'"));
+    }
+    QVERIFY(campaign.finish());
 }
 
 void ApplyStalenessTest::theRowThatGoesToTheSurvivorIsNoChange()
