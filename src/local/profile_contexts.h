@@ -1,12 +1,12 @@
 #pragma once
 
+#include "local/managed_settings.h"
 #include "stores/profile_context.h"
 
 namespace steward {
 
 class DataDirectory;
 struct ConnectionSettings;
-struct ManagedSettings;
 struct ResolvedProfile;
 
 /// Stores in memory, with a fleet in which every finding occurs. The journal begins anew with the fleet.
