@@ -121,14 +121,16 @@ void readSwitches(StrictFields object, ManagedSettings& settings)
 
 void readLimits(StrictFields object, ManagedSettings& settings)
 {
-    const auto minutes = [&object](const char* name, qint64 most) -> std::optional<std::chrono::minutes> {
+    const auto minutes = [&object](const char* name, qint64 least, qint64 most) {
         const QString key = QLatin1String(name);
-        return object.has(key) ? std::optional(std::chrono::minutes(object.number(key, 0, 0, most))) : std::nullopt;
+        return object.has(key) ? std::optional(std::chrono::minutes(object.number(key, least, least, most)))
+                               : std::nullopt;
     };
     constexpr qint64 week = 7 * 24 * 60;
-    settings.pendingGrace = minutes("pending_grace_minutes", week);
-    settings.stuckPairingAfter = minutes("stuck_pairing_minutes", week);
-    settings.readEvery = minutes("read_every_minutes", 60);
+    settings.pendingGrace = minutes("pending_grace_minutes", 0, week);
+    settings.stuckPairingAfter = minutes("stuck_pairing_minutes", 0, week);
+    settings.readEvery = minutes("read_every_minutes", 0, 60);
+    settings.lockAfter = minutes("lock_after_minutes", 1, 24 * 60);
 }
 
 void readLanguage(StrictFields& object, ManagedSettings& settings)

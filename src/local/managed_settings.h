@@ -29,6 +29,7 @@ struct ManagedSettings {
     bool onlyEncrypted = false; ///< no profile may allow unencrypted connections
     std::optional<bool> looksForUpdates;
     std::optional<bool> closesToTray;
+    std::optional<std::chrono::minutes> lockAfter; ///< without use; at least one
     std::optional<std::chrono::minutes> pendingGrace;
     std::optional<std::chrono::minutes> stuckPairingAfter;
     std::optional<std::chrono::minutes> readEvery;

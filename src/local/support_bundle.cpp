@@ -61,7 +61,8 @@ QStringList managedLines(const ManagedSettings& managed)
     add(managed.onlyEncrypted, QStringLiteral("only encrypted"));
     add(managed.looksForUpdates.has_value(), QStringLiteral("updates"));
     add(managed.closesToTray.has_value(), QStringLiteral("tray"));
-    add(managed.pendingGrace || managed.stuckPairingAfter || managed.readEvery, QStringLiteral("limits"));
+    add(managed.pendingGrace || managed.stuckPairingAfter || managed.readEvery || managed.lockAfter,
+        QStringLiteral("limits"));
     return lines;
 }
 

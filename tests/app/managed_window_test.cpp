@@ -171,7 +171,8 @@ void ManagedWindowTest::onlyTheAdministratorsAreAdded()
 
 void ManagedWindowTest::choicesOfStewardAreLocked()
 {
-    Desk desk(true, setBy(R"({"version": 1, "language": "en", "switches": {"close_to_tray": true}})"));
+    Desk desk(true, setBy(R"({"version": 1, "language": "en", "switches": {"close_to_tray": true},
+                              "limits": {"lock_after_minutes": 3}})"));
     desk.window.show();
     QCOMPARE(desk.settings.language(), Language::English);
     const auto* languages = desk.window.findChild<QMenu*>(QStringLiteral("menuLanguage"));
@@ -186,6 +187,10 @@ void ManagedWindowTest::choicesOfStewardAreLocked()
     page.choose(SettingsPage::Section::Alerts);
     QVERIFY(isLocked(part<QCheckBox>(page, "closesToTray")));
     QCOMPARE(page.findChildren<QLabel*>(QStringLiteral("closesToTrayLocked")).size(), 1);
+    page.choose(SettingsPage::Section::Passwords);
+    QVERIFY(isLocked(part<QCheckBox>(page, "lockWhenIdle")) && part<QCheckBox>(page, "lockWhenIdle").isChecked());
+    desk.settings.setLockMinutes(0);
+    QCOMPARE(desk.settings.lockMinutes(), 3);
     desk.settings.setClosesToTray(false);
     desk.settings.setLanguage(Language::Spanish);
     QVERIFY(desk.settings.closesToTray() && desk.settings.language() == Language::English);

@@ -101,6 +101,7 @@ void ManagedSettingsTest::theManualsExampleIsRead()
     QCOMPARE(set.pendingGrace, std::chrono::minutes(10));
     QCOMPARE(set.stuckPairingAfter, std::chrono::minutes(15));
     QCOMPARE(set.readEvery, std::chrono::minutes(10));
+    QCOMPARE(set.lockAfter, std::chrono::minutes(4));
     QCOMPARE(set.profiles.size(), size_t(1));
     const Profile* north = set.find(QStringLiteral("managed-north"));
     QVERIFY(north && north->database.port == 6543 && north->cache.host == QLatin1String("cache.example.org"));
@@ -142,6 +143,7 @@ void ManagedSettingsTest::whatDoesNotFitIsRefused_data()
     add("no language", R"({"version": 1, "language": "system"})");
     add("limit beyond", R"({"version": 1, "limits": {"read_every_minutes": 61}})");
     add("limit below", R"({"version": 1, "limits": {"pending_grace_minutes": -1}})");
+    add("never locked", R"({"version": 1, "limits": {"lock_after_minutes": 0}})");
     add("limit in parts", R"({"version": 1, "limits": {"pending_grace_minutes": 1.5}})");
     add("unknown limit", R"({"version": 1, "limits": {"most": 1}})");
     add("profile of no shape", R"({"version": 1, "profiles": {"a": 1}})");
@@ -164,7 +166,9 @@ void ManagedSettingsTest::whatDoesNotFitIsRefused()
     QVERIFY(!refused.error().sentence.isEmpty() && !refused.error().detail.isEmpty());
     const QString path = m_root->write(QStringLiteral("managed.json"), document);
     const ManagedSettings locked = ManagedSettings::load(path, ManagedFile::Sound);
-    QVERIFY(locked.trouble && locked.readOnly && locked.forStaff && locked.onlyEncrypted && locked.looksForUpdates == false);
+    QVERIFY(
+        locked.trouble && locked.readOnly && locked.forStaff && locked.onlyEncrypted &&
+        locked.looksForUpdates == false);
     QVERIFY2(locked.trouble->sentence.contains(QDir::toNativeSeparators(path)), qPrintable(locked.trouble->sentence));
     QCOMPARE(locked.readOnlySentence(), locked.trouble->sentence);
 }

@@ -96,7 +96,11 @@ SettingsPage::SettingsPage(
     showAbout();
     m_ui->lockWhenIdle->setText(
         tr("&Lock Steward after %n minute(s) without use", nullptr, static_cast<int>(parts.lock.after().count())));
-    m_ui->lockWhenIdle->setChecked(parts.lock.isOn());
+    const auto showLock = [this] { m_ui->lockWhenIdle->setChecked(m_parts.lock.isOn()); };
+    showLock();
+    connect(&m_parts.settings, &WindowSettings::choiceChanged, this, showLock); // in another window, maybe
+    if (m_parts.settings.managed().lockAfter)
+        lockField(*m_ui->lockWhenIdle);
     connect(m_ui->lockWhenIdle, &QCheckBox::clicked, &parts.lock, &WindowLock::setOn);
     parts.profiles.keychainState(this, [this](const KeychainAvailability& state) {
         m_ui->passwordsState->setText(

@@ -61,8 +61,12 @@ public:
     }
     void setClosesToTray(bool isOn) { choose(QStringLiteral("window/closesToTray"), isOn); }
     /// After how many minutes without use the window is locked; 0: never.
-    int lockMinutes() const { return std::max(0, m_values.value(QStringLiteral("lock/minutes"), 0).toInt()); }
-    void setLockMinutes(int minutes) { set("lock/minutes", minutes); }
+    int lockMinutes() const
+    {
+        const int own = std::max(0, m_values.value(QStringLiteral("lock/minutes"), 0).toInt());
+        return m_managed.lockAfter ? static_cast<int>(m_managed.lockAfter->count()) : own;
+    }
+    void setLockMinutes(int minutes) { choose(QStringLiteral("lock/minutes"), minutes); }
     /// Which rows were selected in a profile (InstancesPage).
     QByteArrayList selection(const QString& profileId) const;
     void setSelection(const QString& profileId, const QByteArrayList& identities);
@@ -92,7 +96,7 @@ public:
     QDateTime openedAt(const QString& profileId) const;
 
 Q_SIGNALS:
-    /// Of what every window shows or obeys: looks, language, alerts, updates.
+    /// Of what every window shows or obeys: looks, language, alerts, updates, the lock.
     void choiceChanged();
 
 private:
