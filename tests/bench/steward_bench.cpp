@@ -33,13 +33,18 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
     return std::make_unique<QApplication>(argc, argv);
 }
 
-int benchOnlyWindow(Measurer& measurer, int size)
+void dressProgram()
 {
     auto& application = *static_cast<QApplication*>(QCoreApplication::instance());
-    if (const int code = benchWindowProcesses(measurer, QCoreApplication::applicationFilePath(), size); code != 0)
-        return code;
     loadProgramResources(application);
     applyAppearance(application, Appearance::Light);
+}
+
+int benchOnlyWindow(Measurer& measurer, int size)
+{
+    if (const int code = benchWindowProcesses(measurer, QCoreApplication::applicationFilePath(), size); code != 0)
+        return code;
+    dressProgram();
     return benchWindow();
 }
 
@@ -99,6 +104,10 @@ int main(int argc, char** argv)
     }
     if (only == QLatin1String("window"))
         return benchOnlyWindow(measurer, parser.value(QStringLiteral("instances")).toInt());
+    if (only == QLatin1String("window-day")) {
+        dressProgram();
+        return benchWindowDay(parser.value(QStringLiteral("instances")).toInt());
+    }
     // These only when they are asked for: they take half an hour.
     const int size = parser.value(QStringLiteral("size")).toInt();
     if (only == QLatin1String("memory"))

@@ -10,6 +10,11 @@ class Measurer;
 /// that does the same in this run. Offscreen. Not 0: something was not shown in time.
 int benchWindow();
 
+/// Eight hours of readings with so many rows, of which some come and go and one store fails at times: the longest gap
+/// of the event loop in all of it, what was told, what the server was asked. Not 0: other changes were told than there
+/// were.
+int benchWindowDay(int count);
+
 /// The program and such a table as processes of their own on real stores with so many instances: from their start to
 /// the window's first painting, and their largest resident set with the table read, selected whole and filtered.
 int benchWindowProcesses(Measurer& measurer, const QString& program, int size);

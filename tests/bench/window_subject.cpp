@@ -63,16 +63,26 @@ int WindowSubject::rows()
     return table().model()->rowCount();
 }
 
-ProfileContext madeStores(int count)
+std::shared_ptr<PracticeWorld> madeWorld(int count)
 {
     const auto world = std::make_shared<PracticeWorld>();
     world->visit([count](PracticeState& state, Timestamp now) {
         for (int n = 0; n < count; ++n)
             add(state, n, now);
     });
+    return world;
+}
+
+ProfileContext madeStores(const std::shared_ptr<PracticeWorld>& world)
+{
     ProfileContext stores = practiceContext();
     stores.stores = std::make_shared<PracticeStores>(world);
     return stores;
+}
+
+ProfileContext madeStores(int count)
+{
+    return madeStores(madeWorld(count));
 }
 
 StewardSubject::StewardSubject(const ProfileContext& stores)
@@ -100,6 +110,11 @@ QLineEdit& StewardSubject::search()
 Workspace& StewardSubject::workspace()
 {
     return m_window.view()->workspace();
+}
+
+AlertCenter& StewardSubject::alerts()
+{
+    return m_window.view()->alerts();
 }
 
 ProxySubject::ProxySubject(const ProfileContext& stores)

@@ -15,6 +15,11 @@ class QLineEdit;
 class QSortFilterProxyModel;
 class QTableView;
 
+namespace steward {
+class AlertCenter;
+class PracticeWorld;
+} // namespace steward
+
 namespace steward::bench {
 
 /// A window with a table of instances and a field to search in: Steward's, or the one it is compared with.
@@ -31,7 +36,10 @@ public:
     int rows();
 };
 
-/// Stores in memory with so many instances, each with its row and its cache entry.
+/// So many instances, each with its row and its cache entry; every third is connected.
+std::shared_ptr<PracticeWorld> madeWorld(int count);
+/// Stores in memory.
+ProfileContext madeStores(const std::shared_ptr<PracticeWorld>& world);
 ProfileContext madeStores(int count);
 
 /// Steward's own window.
@@ -41,6 +49,7 @@ public:
     QTableView& table() override;
     QLineEdit& search() override;
     Workspace& workspace() override;
+    AlertCenter& alerts();
 
 private:
     QTemporaryDir m_folder;
