@@ -9,7 +9,7 @@
 namespace steward {
 namespace {
 
-const QString markOfSecret = QStringLiteral("application/x-steward-secret");
+constexpr QLatin1String markOfSecret("application/x-steward-secret");
 
 /// Only what carries this mark.
 void clearMarked(const QByteArray& mark)

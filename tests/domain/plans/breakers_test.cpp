@@ -75,7 +75,7 @@ void BreakersTest::nothingTripped()
 void BreakersTest::neverPassable_data()
 {
     QTest::addColumn<QString>("word");
-    for (const char* word : {"store-unread", "read-only-profile", "protected", "other-stores"})
+    for (const char* word : {"store-unread", "read-only-profile", "administrators-only", "protected", "other-stores"})
         QTest::newRow(word) << QString::fromLatin1(word);
     QTest::newRow("starting") << QStringLiteral("store-unread");
 }
@@ -95,6 +95,8 @@ void BreakersTest::neverPassable()
     }
     if (word == QLatin1String("read-only-profile"))
         facts.readOnly = true;
+    if (word == QLatin1String("administrators-only"))
+        facts.role = Role::Staff;
     if (word == QLatin1String("other-stores"))
         plan.environment = Environment::Staging;
     if (word == QLatin1String("protected")) {

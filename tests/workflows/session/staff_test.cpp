@@ -36,9 +36,9 @@ namespace {
 
 const QString profileId = QStringLiteral("desk-profile");
 
-constexpr std::array allPlanKinds{PlanKind::Delete,       PlanKind::Clean,   PlanKind::Repair,    PlanKind::Disable,
-                                  PlanKind::Enable,       PlanKind::Protect, PlanKind::Unprotect, PlanKind::Replace,
-                                  PlanKind::ResetPairing, PlanKind::Unlink};
+constexpr std::array allPlanKinds{PlanKind::Delete,       PlanKind::Clean,   PlanKind::Repair,     PlanKind::Disable,
+                                  PlanKind::Enable,       PlanKind::Protect, PlanKind::Unprotect,  PlanKind::Replace,
+                                  PlanKind::ResetPairing, PlanKind::Unlink,  PlanKind::SetWebhook, PlanKind::Restart};
 
 CallContext patient()
 {
