@@ -147,11 +147,12 @@ SectionEnd
 Section "Uninstall"
     Call un.refuseWhileRunning
     !include "${LISTS}/uninstall.nsh"
-    Delete "$INSTDIR\uninstall.exe"
-    RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\${NAME}.lnk"
     !insertmacro noFileType ".steward-plan" "Steward.Plan"
     !insertmacro noFileType ".steward-profile" "Steward.Profile"
     ${tellTheDesktop}
     DeleteRegKey SHCTX "${UNINSTALL_KEY}"
+    ; Last: whatever stopped it before can be done again.
+    Delete "$INSTDIR\uninstall.exe"
+    RMDir "$INSTDIR"
 SectionEnd
