@@ -67,11 +67,11 @@ public:
     virtual Result<PairingAnswer>
     connect(const InstanceName& name, const std::optional<PhoneNumber>& phone, const CallContext& limits) = 0;
     virtual Result<LogoutAnswer> logOut(const InstanceName& name, const CallContext& limits) = 0;
-    /// NotFound where it is not there.
-    virtual Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) = 0;
     virtual Result<Removal> remove(const InstanceName& name, const CallContext& limits) = 0;
     virtual Result<void>
     setWebhook(const InstanceName& name, const WebhookSettings& settings, const CallContext& limits) = 0;
+    /// NotFound where it is not there.
+    virtual Result<RestartAnswer> restart(const InstanceName& name, const CallContext& limits) = 0;
 
     virtual StoreDiagnosis diagnose(const CallContext& limits) = 0;
 };

@@ -38,10 +38,12 @@ bool mayComeAndGo(const PlanStep& step, const PlanItem& item, const Audit& now)
     return isTold || isOwn || isQuieted;
 }
 
+/// With what a chosen webhook takes the place of, too: it is kept nowhere else.
 bool wasShown(const PlanStep& step, const PlanItem& shown)
 {
-    return std::any_of(shown.steps.begin(), shown.steps.end(), [&step](const PlanStep& each) {
-        return each.isSameWrite(step) && each.after == step.after;
+    const bool takesPlace = shown.task == ItemTask::SetWebhook;
+    return std::any_of(shown.steps.begin(), shown.steps.end(), [&](const PlanStep& each) {
+        return each.isSameWrite(step) && each.after == step.after && (!takesPlace || each.before == step.before);
     });
 }
 

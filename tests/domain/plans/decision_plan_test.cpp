@@ -334,6 +334,11 @@ void DecisionPlanTest::webhooksAreSetAsChosen()
     QCOMPARE(leftAt(plan, "rowless"), QStringLiteral("no-token-for-webhook"));
     QCOMPARE(leftAt(plan, "safe"), QStringLiteral("protected"));
     QCOMPARE(leftAt(plan, "away"), QStringLiteral("not-on-server"));
+    // What it would take the place of is another by then: it was not shown.
+    Fleet others = fleet;
+    others.webhooks[InstanceName::fromText(u"a")]->url = SecretUrl(QStringLiteral("https://others.example.org"));
+    const Audit later = others.audit();
+    QCOMPARE(leftAt(reconcile(plan, planned(others, setting(byToken)), later), "a"), QStringLiteral("changed"));
     // Events alone: the address stays, and where none stands one is to be chosen too.
     const std::vector<QString> events{
         QStringLiteral("MESSAGES_UPSERT"), QStringLiteral("MESSAGES_UPDATE"), QStringLiteral("SEND_MESSAGE")};
