@@ -535,6 +535,14 @@
             <numerusform>The journal is complete and unchanged: %n records.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n operation(s) of another workspace were interrupted, such as: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</source>
+        <extracomment>%n is how many; %1 is the title of one of them</extracomment>
+        <translation>
+            <numerusform>%n operation of another workspace was interrupted: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</numerusform>
+            <numerusform>%n operations of another workspace were interrupted, such as: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>steward::JournalModel</name>

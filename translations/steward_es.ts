@@ -4320,6 +4320,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>The organizations&apos; names cannot be read in the database. Enter their IDs in the file.</source>
         <translation>Los nombres de las organizaciones no se pueden leer en la base de datos. Escriba sus ID en el archivo.</translation>
     </message>
+    <message>
+        <source>Line %1 already has this number, and a phone can be linked to only one instance. Correct one of the two lines.</source>
+        <extracomment>%1 is a line&apos;s number</extracomment>
+        <translation>La línea %1 ya tiene este número, y un teléfono solo se puede vincular a una instancia. Corrija una de las dos líneas.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationFilePage</name>
@@ -7531,10 +7536,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Este perfil es de solo lectura, así que con él no se puede terminar nada. Use un perfil que pueda cambiar los almacenes.</translation>
     </message>
     <message>
-        <source>Nothing was interrupted; there is nothing to finish.</source>
-        <translation>No se interrumpió nada; no hay nada que terminar.</translation>
-    </message>
-    <message>
         <source>The journal is empty.</source>
         <translation>El diario está vacío.</translation>
     </message>
@@ -7545,6 +7546,18 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
             <numerusform>El diario está completo y sin cambios: %Ln registro.</numerusform>
             <numerusform>El diario está completo y sin cambios: %Ln registros.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) of another workspace were interrupted, such as: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</source>
+        <extracomment>%n is how many; %1 is the title of one of them</extracomment>
+        <translation>
+            <numerusform>Se interrumpió %Ln operación de otro espacio de trabajo: %1. Ejecute “journal resume” con el perfil, o con las direcciones y el entorno tal como se escribieron entonces.</numerusform>
+            <numerusform>Se interrumpieron %Ln operaciones de otro espacio de trabajo, como: %1. Ejecute “journal resume” con el perfil, o con las direcciones y el entorno tal como se escribieron entonces.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this workspace was interrupted; there is nothing to finish.</source>
+        <translation>No se interrumpió nada de este espacio de trabajo; no hay nada que terminar.</translation>
     </message>
 </context>
 <context>
@@ -12427,6 +12440,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a command such as &quot;delete clinic-a&quot;</extracomment>
         <translation>No todo está hecho, y “journal resume” no puede hacer el resto. Lea lo que se dice de cada una, y ejecute: steward-cli %1</translation>
     </message>
+    <message>
+        <source>Not all of it is done, and “journal resume” cannot do the rest. Read what is said of each line, take those that are done out of the file, then run: steward-cli %1</source>
+        <extracomment>%1 is a command such as &quot;create --from clinics.csv&quot;</extracomment>
+        <translation>No se hizo todo, y “journal resume” no puede hacer el resto. Lea lo que se dice de cada línea, quite del archivo las que ya están hechas y ejecute: steward-cli %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::RestoreCommand</name>
@@ -12736,6 +12754,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>“%1” is not known. It can be: %2.</source>
         <extracomment>%1 is what was typed, such as &quot;state:opem&quot;; %2 what can be typed, such as &quot;connected, closed&quot;</extracomment>
         <translation>“%1” no se conoce. Puede ser: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing yet. It can be: %2.</source>
+        <extracomment>%1 is a field such as &quot;state:&quot;; %2 what can be typed behind it</extracomment>
+        <translation>“%1” todavía no dice nada. Puede ser: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no field of a search. “help list” names them.</source>
+        <extracomment>%1 is what was typed, such as &quot;stat:open&quot;</extracomment>
+        <translation>“%1” no es un campo de búsqueda. “help list” los muestra.</translation>
     </message>
 </context>
 <context>

@@ -4320,6 +4320,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>The organizations&apos; names cannot be read in the database. Enter their IDs in the file.</source>
         <translation>Os nomes das organizações não podem ser lidos no banco de dados. Digite os IDs no arquivo.</translation>
     </message>
+    <message>
+        <source>Line %1 already has this number, and a phone can be linked to only one instance. Correct one of the two lines.</source>
+        <extracomment>%1 is a line&apos;s number</extracomment>
+        <translation>A linha %1 já tem este número, e um telefone só pode ser conectado a uma instância. Corrija uma das duas linhas.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationFilePage</name>
@@ -7531,10 +7536,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Este perfil é somente leitura, então nada pode ser concluído com ele. Use um perfil que possa mudar as bases.</translation>
     </message>
     <message>
-        <source>Nothing was interrupted; there is nothing to finish.</source>
-        <translation>Nada foi interrompido; não há nada a concluir.</translation>
-    </message>
-    <message>
         <source>The journal is empty.</source>
         <translation>O diário está vazio.</translation>
     </message>
@@ -7545,6 +7546,18 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
             <numerusform>O diário está completo e inalterado: %Ln registro.</numerusform>
             <numerusform>O diário está completo e inalterado: %Ln registros.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) of another workspace were interrupted, such as: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</source>
+        <extracomment>%n is how many; %1 is the title of one of them</extracomment>
+        <translation>
+            <numerusform>%Ln operação de outro espaço de trabalho foi interrompida: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente como estavam escritos então.</numerusform>
+            <numerusform>%Ln operações de outro espaço de trabalho foram interrompidas, como: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente como estavam escritos então.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this workspace was interrupted; there is nothing to finish.</source>
+        <translation>Nada deste espaço de trabalho foi interrompido; não há nada a terminar.</translation>
     </message>
 </context>
 <context>
@@ -12427,6 +12440,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a command such as &quot;delete clinic-a&quot;</extracomment>
         <translation>Nem tudo está feito, e “journal resume” não pode fazer o resto. Leia o que se diz de cada uma, depois execute: steward-cli %1</translation>
     </message>
+    <message>
+        <source>Not all of it is done, and “journal resume” cannot do the rest. Read what is said of each line, take those that are done out of the file, then run: steward-cli %1</source>
+        <extracomment>%1 is a command such as &quot;create --from clinics.csv&quot;</extracomment>
+        <translation>Nem tudo foi feito, e “journal resume” não pode fazer o resto. Leia o que se diz de cada linha, tire do arquivo as que já foram feitas e execute: steward-cli %1</translation>
+    </message>
 </context>
 <context>
     <name>steward::RestoreCommand</name>
@@ -12736,6 +12754,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>“%1” is not known. It can be: %2.</source>
         <extracomment>%1 is what was typed, such as &quot;state:opem&quot;; %2 what can be typed, such as &quot;connected, closed&quot;</extracomment>
         <translation>“%1” não é conhecido. Pode ser: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing yet. It can be: %2.</source>
+        <extracomment>%1 is a field such as &quot;state:&quot;; %2 what can be typed behind it</extracomment>
+        <translation>“%1” ainda não diz nada. Pode ser: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no field of a search. “help list” names them.</source>
+        <extracomment>%1 is what was typed, such as &quot;stat:open&quot;</extracomment>
+        <translation>“%1” não é um campo de busca. “help list” mostra quais há.</translation>
     </message>
 </context>
 <context>
