@@ -31,6 +31,18 @@ bool isBack(const ItemResult& end, const Audit& audit)
            std::ranges::any_of(end.dropped, [&audit](const CacheKey& key) { return isThere(key, audit); });
 }
 
+/// An instance was made for a row that was to stay, and the row is gone, another's or switched off by now: it would be
+/// an orphan of our making.
+bool hasLostItsRow(const PlanItem& item, const Audit& after)
+{
+    return item.has(StepAction::CreateInstance) && std::ranges::any_of(item.seen.rows, [&](const SeenRow& seen) {
+               const Integration* row = after.lookup().row(seen.id);
+               const bool isKept =
+                   row && row->enabled && row->organizationId == seen.organizationId && row->names(item.name);
+               return seen.enabled && !isKept;
+           });
+}
+
 /// Both witnesses said gone after its deletion, and this reading, which may not have asked the second one again, does
 /// not have it back.
 bool staysGone(const ItemResult& end, const Audit& after)
@@ -106,6 +118,10 @@ bool ItemProofs::settle(ItemResult& end, const Audit& after, std::vector<ItemRes
         end.isOpen = end.isOpen || deletes; // it came back after it was proven gone: resume deletes it again
         if (!end.change.error)
             end.change.error = ApplyErrors::notReadBack();
+    }
+    if (!end.change.error && hasLostItsRow(item, after)) {
+        end.change.database = StoreOutcome::Failed;
+        end.change.error = ApplyErrors::rowChanged();
     }
     end.isWritten = false; // it waits no more
     return true;
