@@ -159,7 +159,7 @@ void UnknownStepsTest::aStoreIsNotSentAnothersStep()
         Result<StoreOutcome> written = StoreOutcome::Written;
         if (store == static_cast<int>(Store::Server))
             written =
-                ServerSteps(workstation.session, *workstation.ports.server, *workstation.run, workstation.times, {})
+                ServerSteps(workstation.session, *workstation.ports.server, *workstation.run, workstation.times, {}, {})
                     .write(item, step, seen, row, nullptr, limits);
         else if (store == static_cast<int>(Store::Database))
             written = RowSteps(workstation.session, *workstation.ports.database, *workstation.run, workstation.times)
