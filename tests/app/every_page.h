@@ -167,7 +167,10 @@ inline std::vector<ShownPage> everyPage()
              desk.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
              desk.window.pages()->show(Page::Instances);
              desk.window.view()->workspace().refresh();
-             return QTest::qWaitFor([&desk] { return !desk.window.view()->workspace().isReading(); }, longWait);
+             const auto* alerts = button(desk.window, "alerts"); // which says it too, a moment later
+             return QTest::qWaitFor(
+                 [&desk, alerts] { return !desk.window.view()->workspace().isReading() && !alerts->text().isEmpty(); },
+                 longWait);
          }},
         {"overview, server not read", page(Page::Overview)},
         {"welcome",

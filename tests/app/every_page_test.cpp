@@ -30,7 +30,13 @@ public:
     void add(const QString& what) { m_all << m_page + QStringLiteral(": ") + what; }
     void add(const QWidget& widget, const QString& what)
     {
-        add(QStringLiteral("%1 %2 %3").arg(QLatin1String(widget.metaObject()->className()), widget.objectName(), what));
+        const auto* pressed = qobject_cast<const QAbstractButton*>(&widget);
+        const QString name = widget.objectName().isEmpty() && pressed ? pressed->text() : widget.objectName();
+        const QWidget* in = widget.parentWidget();
+        add(QStringLiteral("%1 %2 in %3 %4")
+                .arg(
+                    QLatin1String(widget.metaObject()->className()), name,
+                    QLatin1String(in ? in->metaObject()->className() : ""), what));
     }
     const QString& page() const { return m_page; }
     bool isEmpty() const { return m_all.isEmpty(); }
@@ -75,7 +81,11 @@ void lookAtEvery(PagesDesk& desk, Findings& found, const Look& look)
             found.add(QStringLiteral("it is not shown"));
             continue;
         }
-        QTest::qWait(60); // until it is laid out, and what gathers for a moment is told
+        QTest::qWait(60);                      // until what gathers for a moment is told
+        for (int pass = 0; pass < 3; ++pass) { // and all of it is laid out, however busy the machine is
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        }
         look(desk, found);
     }
 }
@@ -280,7 +290,6 @@ void EveryPageTest::focusIsSeen()
     QVERIFY(QTest::qWaitForWindowActive(&desk.window));
     Findings found;
     lookAtEvery(desk, found, lookAtFocus);
-    QEXPECT_FAIL("", "one button of a new workspace's page shows no ring yet", Continue);
     QVERIFY2(found.isEmpty(), found.text().constData());
 }
 
@@ -321,7 +330,6 @@ void EveryPageTest::noTextIsCut()
     desk.window.resize(size * percent / 100);
     QTest::qWait(20);
     lookAtEvery(desk, found, lookAtTexts);
-    QEXPECT_FAIL("250 %", "Open of the welcome page lacks three pixels yet", Continue);
     QVERIFY2(found.isEmpty(), found.text().constData());
 }
 
@@ -360,8 +368,6 @@ void EveryPageTest::rightToLeft()
         });
     }
     QApplication::setLayoutDirection(Qt::LeftToRight);
-    QEXPECT_FAIL(
-        "", "six buttons of settings and of a store that was not read stand 12 to 30 pixels beside yet", Continue);
     QVERIFY2(found.isEmpty(), found.text().constData());
 }
 

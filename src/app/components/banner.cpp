@@ -23,8 +23,8 @@ Banner::Banner(Tone tone, Icon icon, const QString& title, const QString& text, 
     , m_buttons(new QHBoxLayout)
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(
-        scaled(bannerBefore + bannerIcon + 10), scaled(bannerAbove) + 1, scaled(12), scaled(bannerAbove) + 1);
+    row->setContentsMargins(readingMargins(
+        scaled(bannerBefore + bannerIcon + 10), scaled(bannerAbove) + 1, scaled(12), scaled(bannerAbove) + 1));
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     const auto add = [words](const QString& said, QFont::Weight weight, QColor Tokens::*color) {

@@ -27,7 +27,7 @@ ProblemCard::ProblemCard(const Mark& mark, const QString& title, const QString& 
     lines->setContentsMargins(scaled(cardPadding), scaled(cardPadding), scaled(cardPadding), scaled(cardPadding));
     lines->setSpacing(scaled(4));
     auto* heading = new TextLabel(title, TextSize::Body, QFont::DemiBold);
-    heading->setContentsMargins(scaled(cardShape + 8), 0, 0, 0);
+    heading->setContentsMargins(readingMargins(scaled(cardShape + 8), 0, 0, 0));
     heading->setWordWrap(true);
     lines->addWidget(heading);
     auto* words = new TextLabel(breakable(sentence));

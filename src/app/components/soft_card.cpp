@@ -25,7 +25,7 @@ SoftCard::SoftCard(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(scaled(sidePadding), scaled(topPadding), scaled(sidePadding), scaled(topPadding));
     column->setSpacing(scaled(4));
-    m_title->setContentsMargins(scaled(shapeSide + 8), 0, 0, 0);
+    m_title->setContentsMargins(readingMargins(scaled(shapeSide + 8), 0, 0, 0));
     m_title->setWordWrap(true);
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -20,7 +20,7 @@ Toast::Toast(const QString& text, const QString& action, QWidget* parent)
     : QFrame(parent)
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(scaled(toastBefore + toastMark + 10), scaled(4), scaled(8), scaled(4));
+    row->setContentsMargins(readingMargins(scaled(toastBefore + toastMark + 10), scaled(4), scaled(8), scaled(4)));
     row->addWidget(new TextLabel(text), 1);
     if (!action.isEmpty()) {
         auto* button = new QPushButton(action);

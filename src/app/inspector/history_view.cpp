@@ -38,7 +38,7 @@ public:
         , m_hasNext(hasNext)
     {
         auto* grid = new QGridLayout(this);
-        grid->setContentsMargins(scaled(discSide + 10), scaled(8), 0, scaled(8));
+        grid->setContentsMargins(readingMargins(scaled(discSide + 10), scaled(8), 0, scaled(8)));
         grid->setHorizontalSpacing(scaled(10));
         grid->setVerticalSpacing(0);
         grid->setColumnStretch(0, 1);

@@ -21,7 +21,7 @@ WaitingBar::WaitingBar(QWidget* parent)
     , m_text(new TextLabel({}, TextSize::Small))
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(scaled(waitingInset + waitingIcon + 8), 0, scaled(4), 0);
+    row->setContentsMargins(readingMargins(scaled(waitingInset + waitingIcon + 8), 0, scaled(4), 0));
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_text, 1);
     auto* show = new QPushButton(tr("Show them &now"));

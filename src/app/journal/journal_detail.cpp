@@ -91,7 +91,7 @@ JournalDetail::JournalDetail(QWidget* parent)
     m_ui->title->setFont(textFont(TextSize::Section, QFont::DemiBold));
     m_ui->meta->setForegroundRole(QPalette::PlaceholderText);
     m_ui->headLayout->setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(14));
-    m_ui->footLayout->setContentsMargins(scaled(20) - ringRoom(), scaled(10), scaled(20), scaled(10));
+    m_ui->footLayout->setContentsMargins(readingMargins(scaled(20) - ringRoom(), scaled(10), scaled(20), scaled(10)));
     m_ui->steps->setIndentation(scaled(18));
     m_ui->steps->setColumnWidth(AtColumn, scaled(112));
     m_ui->steps->setColumnWidth(PlaceColumn, scaled(74));

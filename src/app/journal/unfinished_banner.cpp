@@ -90,7 +90,7 @@ UnfinishedBanner::UnfinishedBanner(QWidget* parent)
     m_dismiss->setToolTip(tr("Hide this notice until there is something new"));
     m_dismiss->setAccessibleName(tr("Dismiss this notice"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(scaled(14), scaled(10), scaled(12), scaled(10) + 1);
+    row->setContentsMargins(readingMargins(scaled(14), scaled(10), scaled(12), scaled(10) + 1));
     row->setSpacing(scaled(10));
     row->addWidget(m_mark);
     row->addWidget(m_words, 1);

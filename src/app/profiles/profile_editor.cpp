@@ -39,7 +39,8 @@ bool isForAllFields(const QString& text)
 void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
 {
     const int width = fields.pages->width();
-    const int inner = fields.connectionsContent->layout()->contentsMargins().right();
+    const QMargins margins = fields.connectionsContent->layout()->contentsMargins();
+    const int inner = fields.pages->layoutDirection() == Qt::RightToLeft ? margins.left() : margins.right();
     fields.head->setContentsMargins(readingMargins(0, 0, std::max(inner, width - scaled(widestPage) + inner), 0));
     cards.setStacked(width < scaled(narrowPage));
 }

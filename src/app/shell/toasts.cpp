@@ -40,7 +40,6 @@ void Toasts::show(const QString& text, const QString& action, std::function<void
         act();
     });
     m_toast->show();
-    m_toast->raise();
     QAccessibleEvent said(m_toast.data(), QAccessible::Alert);
     QAccessible::updateAccessibility(&said);
     rise();
@@ -72,11 +71,13 @@ void Toasts::layOut()
     const int width = std::min(m_toast->sizeHint().width(), m_place.width() - 2 * gap);
     const int left = m_place.layoutDirection() == Qt::RightToLeft ? gap : m_place.width() - gap - width;
     m_toast->setGeometry(left, m_place.height() - gap - m_height, width, m_toast->height());
+    m_toast->raise();
 }
 
 bool Toasts::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize)
+    // A page that comes while a toast is shown would else stand above it.
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
         layOut();
     return QObject::eventFilter(watched, event);
 }

@@ -72,6 +72,8 @@ WelcomePage::~WelcomePage() = default;
 void WelcomePage::dress()
 {
     m_ui->column->setFixedWidth(scaled(columnWidth));
+    // The rings around the first and the last button grow with the text.
+    m_ui->workspaceButtons->setContentsMargins(scaled(4), scaled(8), scaled(4), 0);
     m_ui->logo->setPixmap(QIcon(QStringLiteral(":/icons/steward-128.png"))
                               .pixmap(QSize(scaled(logoSide), scaled(logoSide)), devicePixelRatioF()));
     m_ui->heading->setLook(TextSize::Number, QFont::DemiBold, &Tokens::text);
