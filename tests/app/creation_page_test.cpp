@@ -1,4 +1,5 @@
-#include "app/desk.h"
+#include "app/creation_way.h"
+#include "app/looks.h"
 #include "support/test_registry.h"
 
 #include "app/activity/activity_log.h"
@@ -54,17 +55,6 @@ CreationPage* open(Desk& workstation)
 const Audit& auditOf(Desk& workstation)
 {
     return workstation.window.view()->workspace().index()->audit();
-}
-
-/// An active organization of which no store knows anything yet.
-Organization freeOrganization(Desk& workstation)
-{
-    const auto& summaries = workstation.window.view()->workspace().index()->organizations();
-    for (const OrganizationSummary& summary : summaries) {
-        if (!summary.id.isNull() && summary.active && summary.rows == 0)
-            return {summary.id, summary.name, true};
-    }
-    return {};
 }
 
 struct Stored {
@@ -165,16 +155,6 @@ void drop(QWidget& page, const QString& path)
     QCoreApplication::sendEvent(&page, &drop);
 }
 
-/// Counts what a person would click.
-struct Hand {
-    int clicks = 0;
-    void click(QWidget& widget)
-    {
-        ++clicks;
-        QTest::mouseClick(&widget, Qt::LeftButton);
-    }
-};
-
 } // namespace
 
 class CreationPageTest final : public QObject {
@@ -182,6 +162,7 @@ class CreationPageTest final : public QObject {
 
 private Q_SLOTS:
     void createsOneByKeyboardHoweverOftenItIsPressed();
+    void oneIsCreatedAndPairedInAtMostFiveClicks_data();
     void oneIsCreatedAndPairedInAtMostFiveClicks();
     void theOrganizationIsChosenByTypingAndEnter();
     void theClinicIsNamed();
@@ -237,41 +218,29 @@ void CreationPageTest::createsOneByKeyboardHoweverOftenItIsPressed()
     QCOMPARE(workstation.window.view()->actions().pairing().queue().now()->target.name, name);
 }
 
+void CreationPageTest::oneIsCreatedAndPairedInAtMostFiveClicks_data()
+{
+    addLooks();
+}
+
 /// From the window as it opens to a phone that is linked, as a new user would go.
 void CreationPageTest::oneIsCreatedAndPairedInAtMostFiveClicks()
 {
+    const LookOfTest look;
     Desk workstation;
     workstation.window.show();
     workstation.window.pages()->show(Page::Overview);
     QTRY_VERIFY(workstation.window.view()->workspace().index());
-    const Organization organization = freeOrganization(workstation);
-    Hand hand;
-    hand.click(part<QPushButton>(workstation.window, "newInstance"));
-    auto* page = workstation.window.findChild<CreationPage*>();
-    QVERIFY(page && page->isVisible());
-    QWidget* field = workstation.window.focusWidget();
-    QCOMPARE(field, static_cast<QWidget*>(&part<QLineEdit>(*page, "organization")));
-    QString typed; // without accents, as one types who is in a hurry
-    for (const QChar letter : organization.name.toLower().normalized(QString::NormalizationForm_D)) {
-        if (letter.unicode() < 128)
-            typed += letter;
-    }
-    QTest::keyClicks(field, typed);
-    QTest::keyClick(field, Qt::Key_Return);
-    auto& create = part<QPushButton>(*page, "create");
-    QTRY_VERIFY(create.isEnabled());
-    hand.click(create);
-    QTRY_VERIFY_WITH_TIMEOUT(isCreated(*page) && create.isEnabled(), 30'000);
-    hand.click(create);
-    PairingDesk& pairing = workstation.window.view()->actions().pairing();
-    QTRY_COMPARE(pairing.status().phase, PairingStatus::Phase::Code);
-    const InstanceName name = pairing.queue().now()->target.name;
-    workstation.world->visit([&name](PracticeState& state, Timestamp now) { state.scan(*state.instance(name), now); });
-    QTRY_COMPARE_WITH_TIMEOUT(pairing.queue().paired(), 1, 20'000);
+    const FirstPairingWay way(workstation, [&workstation](const InstanceName& name) {
+        workstation.world->visit(
+            [&name](PracticeState& state, Timestamp now) { state.scan(*state.instance(name), now); });
+    });
+    QVERIFY2(way.trouble.isEmpty(), qPrintable(way.trouble));
     QVERIFY(part<QWidget>(workstation.window, "paired").isVisible());
-    QVERIFY2(hand.clicks <= 5, qPrintable(QString::number(hand.clicks)));
-    QCOMPARE(hand.clicks, 3); // that it stays so
-    QTRY_VERIFY(auditOf(workstation).find(name) && auditOf(workstation).find(name)->connection() == Connection::Open);
+    QVERIFY2(way.clicks <= 5, qPrintable(QString::number(way.clicks)));
+    QCOMPARE(way.clicks, 3); // that it stays so
+    QTRY_VERIFY(
+        auditOf(workstation).find(way.name) && auditOf(workstation).find(way.name)->connection() == Connection::Open);
 }
 
 void CreationPageTest::theOrganizationIsChosenByTypingAndEnter()

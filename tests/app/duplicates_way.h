@@ -1,13 +1,12 @@
 #pragma once
 
+#include "app/looks.h"
 #include "app/plan_desk.h"
 
 #include "app/plans/choose_step.h"
 #include "app/plans/duplicate_delegates.h"
 #include "app/shell/page_rail.h"
-#include "app/style/appearance.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QHash>
 
@@ -75,30 +74,6 @@ inline bool isRead(const PlanPage& dialog)
 {
     return groupsOf(dialog).rowCount() > 0 && button(dialog, "reviewPlan")->isEnabled();
 }
-
-/// One row for each look of the window.
-inline void addLooks()
-{
-    QTest::addColumn<int>("look");
-    QTest::newRow("light") << static_cast<int>(Appearance::Light);
-    QTest::newRow("dark") << static_cast<int>(Appearance::Dark);
-}
-
-/// The look of the test's row, until its end.
-class LookOfTest final {
-    Q_DISABLE_COPY_MOVE(LookOfTest)
-
-public:
-    LookOfTest()
-    {
-        QFETCH(int, look);
-        applyAppearance(application(), static_cast<Appearance>(look));
-    }
-    ~LookOfTest() { applyAppearance(application(), Appearance::Light); }
-
-private:
-    static QApplication& application() { return *qobject_cast<QApplication*>(QCoreApplication::instance()); }
-};
 
 /// The page, the group, the review, the number, the deletion.
 struct CleaningWay {

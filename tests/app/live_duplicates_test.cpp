@@ -1,3 +1,4 @@
+#include "app/creation_way.h"
 #include "app/duplicates_way.h"
 #include "support/evolution_server.h"
 #include "support/postgres_server.h"
@@ -55,21 +56,22 @@ struct RealPractice {
 
 } // namespace
 
-/// The way to six duplicates cleaned on real PostgreSQL and Redis and a server that answers as recorded.
+/// The ways to six duplicates cleaned, and to one organization created and paired, on real PostgreSQL and Redis and a
+/// server that answers as recorded.
 class LiveDuplicatesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void sixClicksAndOneNumber_data();
-    void sixClicksAndOneNumber();
+    void twoWays_data();
+    void twoWays();
 };
 
-void LiveDuplicatesTest::sixClicksAndOneNumber_data()
+void LiveDuplicatesTest::twoWays_data()
 {
     addLooks();
 }
 
-void LiveDuplicatesTest::sixClicksAndOneNumber()
+void LiveDuplicatesTest::twoWays()
 {
     const LookOfTest look;
     RealPractice real;
@@ -103,6 +105,17 @@ void LiveDuplicatesTest::sixClicksAndOneNumber()
         QTRY_VERIFY_WITH_TIMEOUT(isGone(name) == (name != six.open), longWait);
         QCOMPARE(real.server.instance(QString::fromUtf8(name.utf8())).has_value(), name == six.open);
     }
+
+    const FirstPairingWay creation(workstation, [&real](const InstanceName& name) {
+        real.server.scan(QString::fromUtf8(name.utf8()), QStringLiteral("5511912345678@s.whatsapp.net"));
+    });
+    QVERIFY2(creation.trouble.isEmpty(), qPrintable(creation.trouble));
+    QVERIFY2(creation.clicks <= 5, qPrintable(QString::number(creation.clicks)));
+    const auto isThere = [&] {
+        const AuditRow* row = workspace.index()->audit().find(creation.name);
+        return row && row->connection() == Connection::Open && row->enabledIntegration() && row->cacheEntry();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), longWait);
 }
 
 STEWARD_TEST(LiveDuplicatesTest)
