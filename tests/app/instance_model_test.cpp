@@ -362,6 +362,16 @@ void InstanceModelTest::aHundredThousandRows()
     QCOMPARE(model.rowCount(), 100'000);
     QCOMPARE(table.selection().count(), 100'000);
     QVERIFY(table.selectionModel()->isRowSelected(99'999));
+
+    // So many are sorted by another thread; until then they stand as they are.
+    const InstanceName first = model.row(0).name;
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    model.sort(static_cast<int>(Column::Instance), Qt::DescendingOrder); // the last counts
+    QCOMPARE(model.row(0).name, first);
+    QTRY_COMPARE(model.row(0).name, InstanceName::fromText(u"clinic-99999"));
+    QCOMPARE(model.row(99'999).name, InstanceName::fromText(u"clinic-0"));
+    QCOMPARE(table.selection().count(), 100'000);
+    QVERIFY(table.selectionModel()->isRowSelected(0));
 }
 
 void InstanceModelTest::unknownIsNotAbsent()

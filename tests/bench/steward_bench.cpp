@@ -40,12 +40,17 @@ void dressProgram()
     applyAppearance(application, Appearance::Light);
 }
 
-int benchOnlyWindow(Measurer& measurer, int size)
+int benchOnlyWindow(Measurer& measurer, const QCommandLineParser& parser)
 {
-    if (const int code = benchWindowProcesses(measurer, QCoreApplication::applicationFilePath(), size); code != 0)
-        return code;
+    const int size = parser.value(QStringLiteral("instances")).toInt();
+    const int rows = parser.value(QStringLiteral("rows")).toInt();
+    if (rows == 0) {
+        const int code = benchWindowProcesses(measurer, QCoreApplication::applicationFilePath(), size);
+        if (code != 0)
+            return code;
+    }
     dressProgram();
-    return benchWindow();
+    return rows == 0 ? benchWindow() : benchTable(rows, parser.isSet(QStringLiteral("alone")));
 }
 
 void addOptions(QCommandLineParser& parser)
@@ -60,6 +65,8 @@ void addOptions(QCommandLineParser& parser)
          {QStringLiteral("die-after"), {}, QStringLiteral("N")},
          {QStringLiteral("made-stores"), {}, QStringLiteral("N")},
          QCommandLineOption(QStringLiteral("resume")),
+         {QStringLiteral("rows"), {}, QStringLiteral("N")},
+         QCommandLineOption(QStringLiteral("alone")),
          {QStringLiteral("window-process"), {}, QStringLiteral("SUBJECT")},
          {QStringLiteral("until"), {}, QStringLiteral("STATE")},
          {QStringLiteral("data"), {}, QStringLiteral("FOLDER")}});
@@ -103,7 +110,7 @@ int main(int argc, char** argv)
             return code;
     }
     if (only == QLatin1String("window"))
-        return benchOnlyWindow(measurer, parser.value(QStringLiteral("instances")).toInt());
+        return benchOnlyWindow(measurer, parser);
     if (only == QLatin1String("window-day")) {
         dressProgram();
         return benchWindowDay(parser.value(QStringLiteral("instances")).toInt());

@@ -160,18 +160,10 @@ void InspectorPanel::setRows(
     m_index = std::move(index);
     m_row = -1;
     m_isSeveral = true;
-    QSet<OrganizationId> organizations;
-    std::vector<const AuditRow*> chosen;
-    for (const int row : rows) {
-        chosen.push_back(&m_index->row(row));
-        if (!chosen.back()->organizationId.isNull())
-            organizations.insert(chosen.back()->organizationId);
-    }
     m_ui->title->setText(tr("%n selected", nullptr, static_cast<int>(rows.size())));
     m_ui->clinic->setText(
-        tr("%n organization(s). The list stands still while you choose.", nullptr,
-           static_cast<int>(organizations.size())));
-    m_ui->several->setRows(chosen, outlooks);
+        tr("%n organization(s). The list stands still while you choose.", nullptr, m_index->organizationsOf(rows)));
+    m_ui->several->setRows(*m_index, rows, outlooks);
     show();
 }
 

@@ -4,7 +4,7 @@
 #include "app/components/text_label.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
-#include "app/table/cells.h"
+#include "app/table/audit_index.h"
 
 #include <QGridLayout>
 #include <QLocale>
@@ -92,11 +92,12 @@ SeveralView::SeveralView(QWidget* parent)
     m_lines->setSpacing(0);
 }
 
-void SeveralView::setRows(const std::vector<const AuditRow*>& rows, const std::vector<ActionOutlook>& outlooks)
+void SeveralView::setRows(
+    const AuditIndex& index, const std::vector<int>& rows, const std::vector<ActionOutlook>& outlooks)
 {
     emptyLines(*m_lines);
     m_lines->addWidget(smallHeading(tr("What they are")));
-    fillStates(rows);
+    fillStates(index, rows);
     m_lines->addWidget(smallHeading(tr("What each action does")));
     for (const ActionOutlook& outlook : outlooks)
         addOutlook(outlook, rows.size());
@@ -109,27 +110,25 @@ void SeveralView::setRows(const std::vector<const AuditRow*>& rows, const std::v
     m_lines->addStretch(1);
 }
 
-void SeveralView::fillStates(const std::vector<const AuditRow*>& rows)
+void SeveralView::fillStates(const AuditIndex& index, const std::vector<int>& rows)
 {
     static constexpr std::array order{InstanceState::Connected, InstanceState::Disconnected, InstanceState::Pairing,
                                       InstanceState::Ghost,     InstanceState::NotOnServer,  InstanceState::NotRead,
                                       InstanceState::Other};
-    std::vector<CountLines::Line> lines;
-    int connected = 0;
-    for (const InstanceState state : order) {
-        int count = 0;
-        Mark mark;
-        for (const AuditRow* row : rows) {
-            if (stateOf(*row) != state)
-                continue;
-            ++count;
-            mark = cellMark(*row, Column::State);
-        }
-        if (count > 0)
-            lines.push_back({mark, instanceStateTitle(state), QLocale().toString(count)});
-        if (state == InstanceState::Connected)
-            connected = count;
+    std::array<int, instanceStateCount> counts{};
+    std::array<Mark, instanceStateCount> marks{};
+    for (const int row : rows) {
+        const auto state = static_cast<size_t>(index.state(row));
+        if (counts[state]++ == 0)
+            marks[state] = cellMark(index.row(row), Column::State);
     }
+    std::vector<CountLines::Line> lines;
+    for (const InstanceState state : order) {
+        const auto place = static_cast<size_t>(state);
+        if (counts[place] > 0)
+            lines.push_back({marks[place], instanceStateTitle(state), QLocale().toString(counts[place])});
+    }
+    const int connected = counts[static_cast<size_t>(InstanceState::Connected)];
     m_lines->addWidget(new CountLines(std::move(lines)));
     if (connected == 0)
         return;

@@ -10,7 +10,7 @@ class QVBoxLayout;
 
 namespace steward {
 
-struct AuditRow;
+class AuditIndex;
 
 /// What one action would do to the selected rows, and why not to the others.
 struct ActionOutlook {
@@ -27,10 +27,10 @@ class SeveralView final : public QWidget {
 
 public:
     explicit SeveralView(QWidget* parent = nullptr);
-    void setRows(const std::vector<const AuditRow*>& rows, const std::vector<ActionOutlook>& outlooks);
+    void setRows(const AuditIndex& index, const std::vector<int>& rows, const std::vector<ActionOutlook>& outlooks);
 
 private:
-    void fillStates(const std::vector<const AuditRow*>& rows);
+    void fillStates(const AuditIndex& index, const std::vector<int>& rows);
     void addOutlook(const ActionOutlook& outlook, size_t of);
 
     QVBoxLayout* m_lines;

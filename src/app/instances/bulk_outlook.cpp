@@ -1,11 +1,9 @@
 #include "app/instances/bulk_outlook.h"
 
-#include "app/operations/workspace_actions.h"
 #include "app/plans/plan_fit.h"
+#include "app/table/audit_index.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace steward {
 namespace {
@@ -13,14 +11,6 @@ namespace {
 struct OutlookText {
     Q_DECLARE_TR_FUNCTIONS(steward::BulkOutlook)
 };
-
-using Rows = std::vector<const AuditRow*>;
-
-template<class Is>
-int countIf(const Rows& rows, Is is)
-{
-    return static_cast<int>(std::ranges::count_if(rows, [&is](const AuditRow* row) { return is(*row); }));
-}
 
 /// What a repair does with a problem by itself.
 enum class MendedBy : quint8 { Repair, Cleaning, Person, Administrator };
@@ -59,10 +49,62 @@ MendedBy mendedBy(FindingCode code)
     return MendedBy::Person;
 }
 
-bool hasMended(const AuditRow& row, MendedBy by)
+/// All problems that are mended so.
+ProblemSet problemsMendedBy(MendedBy by)
 {
-    return std::ranges::any_of(row.findings, [by](const Finding& finding) { return mendedBy(finding.code) == by; });
+    ProblemSet set = 0;
+    for (int code = 0; code < findingCodeCount; ++code) {
+        if (mendedBy(static_cast<FindingCode>(code)) == by)
+            set |= problemBit(static_cast<FindingCode>(code));
+    }
+    return set;
 }
+
+/// What the rows are to each action.
+struct Counts {
+    int all = 0;
+    int toRepair = 0;
+    int duplicates = 0;
+    int decisions = 0;
+    int administrators = 0;
+    int healthy = 0;
+    int toPair = 0;
+    int toDisable = 0;
+    int protectedOn = 0; ///< with a row that is on
+    int off = 0;
+    int rowless = 0;
+    int instances = 0;
+    int toDelete = 0;
+
+    void addProblems(ProblemSet problems)
+    {
+        static const ProblemSet byCleaning = problemsMendedBy(MendedBy::Cleaning);
+        static const ProblemSet byRepair = problemsMendedBy(MendedBy::Repair);
+        static const ProblemSet byPerson = problemsMendedBy(MendedBy::Person);
+        if (problems == 0)
+            ++healthy;
+        else if (problems & byCleaning)
+            ++duplicates; // cleaned first: what is deleted needs no repair
+        else if (problems & byRepair)
+            ++toRepair;
+        else if (problems & byPerson)
+            ++decisions;
+        else
+            ++administrators;
+    }
+    void addUses(const RowUses& row)
+    {
+        ++all;
+        toPair += row.canBePaired ? 1 : 0;
+        const bool isOn = isFor(PlanKind::Disable, row);
+        toDisable += isOn && !row.isProtected ? 1 : 0;
+        protectedOn += isOn && row.isProtected ? 1 : 0;
+        off += row.isSwitchedOff() ? 1 : 0;
+        rowless += row.hasRow ? 0 : 1;
+        instances += row.isInstance ? 1 : 0;
+        toDelete += row.isInstance && !row.isProtected ? 1 : 0;
+    }
+};
 
 /// Collects what is said of those for whom nothing is done.
 class Reasons final {
@@ -82,80 +124,61 @@ private:
     QStringList m_sentences;
 };
 
-ActionOutlook repairOutlook(const Rows& rows)
+ActionOutlook repairOutlook(const Counts& counts)
 {
-    int able = 0;
-    int duplicates = 0;
-    int decisions = 0;
-    int administrators = 0;
-    int healthy = 0;
-    for (const AuditRow* row : rows) {
-        if (row->findings.empty())
-            ++healthy;
-        else if (hasMended(*row, MendedBy::Cleaning))
-            ++duplicates; // cleaned first: what is deleted needs no repair
-        else if (hasMended(*row, MendedBy::Repair))
-            ++able;
-        else if (hasMended(*row, MendedBy::Person))
-            ++decisions;
-        else
-            ++administrators;
-    }
     Reasons reasons(OutlookText::tr("Makes the stores agree where that is safe."));
-    reasons.add(duplicates, OutlookText::tr("%n are duplicates: clean those up.", nullptr, duplicates));
-    reasons.add(decisions, OutlookText::tr("%n need your decision.", nullptr, decisions));
-    reasons.add(administrators, OutlookText::tr("%n need the server's administrator.", nullptr, administrators));
-    reasons.add(healthy, OutlookText::tr("%n have nothing to repair.", nullptr, healthy));
-    return {OutlookText::tr("Repair…"), able, reasons.text()};
+    reasons.add(counts.duplicates, OutlookText::tr("%n are duplicates: clean those up.", nullptr, counts.duplicates));
+    reasons.add(counts.decisions, OutlookText::tr("%n need your decision.", nullptr, counts.decisions));
+    reasons.add(
+        counts.administrators, OutlookText::tr("%n need the server's administrator.", nullptr, counts.administrators));
+    reasons.add(counts.healthy, OutlookText::tr("%n have nothing to repair.", nullptr, counts.healthy));
+    return {OutlookText::tr("Repair…"), counts.toRepair, reasons.text()};
 }
 
-ActionOutlook pairOutlook(const Rows& rows)
+ActionOutlook pairOutlook(const Counts& counts)
 {
-    const int able = countIf(rows, WorkspaceActions::canBePaired);
-    const int others = static_cast<int>(rows.size()) - able;
+    const int others = counts.all - counts.toPair;
     Reasons reasons(OutlookText::tr("Shows a code for each, one after another."));
     reasons.add(
         others, OutlookText::tr("%n cannot be paired: the server has no phone under their name.", nullptr, others));
-    return {OutlookText::tr("Pair…"), able, reasons.text()};
+    return {OutlookText::tr("Pair…"), counts.toPair, reasons.text()};
 }
 
-ActionOutlook disableOutlook(const Rows& rows)
+ActionOutlook disableOutlook(const Counts& counts)
 {
-    const auto isAble = [](const AuditRow& row) { return isFor(PlanKind::Disable, row) && !row.isProtected; };
-    const int isProtected =
-        countIf(rows, [](const AuditRow& row) { return isFor(PlanKind::Disable, row) && row.isProtected; });
-    const int off = countIf(rows, isSwitchedOff);
-    const int rowless = countIf(rows, [](const AuditRow& row) { return !row.integration(); });
     Reasons reasons(OutlookText::tr("Logs the phone out and switches the row off."));
-    reasons.add(rowless, OutlookText::tr("%n have no row.", nullptr, rowless));
-    reasons.add(off, OutlookText::tr("%n are off already.", nullptr, off));
-    reasons.add(isProtected, OutlookText::tr("%n are protected.", nullptr, isProtected));
-    return {OutlookText::tr("Disable…"), countIf(rows, isAble), reasons.text()};
+    reasons.add(counts.rowless, OutlookText::tr("%n have no row.", nullptr, counts.rowless));
+    reasons.add(counts.off, OutlookText::tr("%n are off already.", nullptr, counts.off));
+    reasons.add(counts.protectedOn, OutlookText::tr("%n are protected.", nullptr, counts.protectedOn));
+    return {OutlookText::tr("Disable…"), counts.toDisable, reasons.text()};
 }
 
-ActionOutlook deleteOutlook(const Rows& rows)
+ActionOutlook deleteOutlook(const Counts& counts)
 {
-    const auto isInstance = [](const AuditRow& row) { return isFor(PlanKind::Delete, row); };
-    const auto isAble = [](const AuditRow& row) { return isFor(PlanKind::Delete, row) && !row.isProtected; };
-    const int instances = countIf(rows, isInstance);
-    const int able = countIf(rows, isAble);
-    const int others = static_cast<int>(rows.size()) - instances;
+    const int kept = counts.instances - counts.toDelete;
+    const int others = counts.all - counts.instances;
     Reasons reasons(OutlookText::tr("Removes them from server, database and cache, and proves it."));
-    reasons.add(instances - able, OutlookText::tr("%n are protected.", nullptr, instances - able));
+    reasons.add(kept, OutlookText::tr("%n are protected.", nullptr, kept));
     reasons.add(others, OutlookText::tr("%n are no instances: repair removes them.", nullptr, others));
-    return {OutlookText::tr("Delete…"), able, reasons.text()};
+    return {OutlookText::tr("Delete…"), counts.toDelete, reasons.text()};
 }
 
 } // namespace
 
-std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows, const StandingObstacles& obstacles)
+std::vector<ActionOutlook>
+outlooksFor(const AuditIndex& index, const std::vector<int>& rows, const StandingObstacles& obstacles)
 {
+    Counts counts;
+    for (const int row : rows) {
+        counts.addProblems(index.problems(row));
+        counts.addUses(index.uses(row));
+    }
     const auto held = [](ActionOutlook outlook, const QString& obstacle) {
         return obstacle.isEmpty() ? outlook : ActionOutlook{outlook.title, 0, obstacle};
     };
     return {
-        held(repairOutlook(rows), obstacles.plans), held(pairOutlook(rows), obstacles.making),
-        held(disableOutlook(rows), obstacles.plans), held(deleteOutlook(rows), obstacles.plans)};
+        held(repairOutlook(counts), obstacles.plans), held(pairOutlook(counts), obstacles.making),
+        held(disableOutlook(counts), obstacles.plans), held(deleteOutlook(counts), obstacles.plans)};
 }
 
 } // namespace steward

@@ -7,10 +7,11 @@
 
 namespace steward {
 
-struct AuditRow;
+class AuditIndex;
 
 /// What repairing, pairing, disabling and deleting would do to these rows, and why not to the others, or to none. The
 /// plan is what decides: it reads each again.
-std::vector<ActionOutlook> outlooksFor(const std::vector<const AuditRow*>& rows, const StandingObstacles& obstacles);
+std::vector<ActionOutlook>
+outlooksFor(const AuditIndex& index, const std::vector<int>& rows, const StandingObstacles& obstacles);
 
 } // namespace steward

@@ -18,6 +18,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QResizeEvent>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace steward {
@@ -170,7 +171,12 @@ void InstancesPage::takeIndex()
     m_ui->views->setIndex(index);
     m_ui->search->setIndex(index);
     m_ui->without->setIndex(index);
-    if (m_ui->table->isHeld() && m_model.auditIndex() && !m_model.setIndexInPlace(index)) {
+    const bool isHeld = m_ui->table->isHeld() && m_model.auditIndex();
+    const auto takeInPlace = [this, &index] {
+        const QSignalBlocker once(m_ui->table); // takeWaiting() tells it
+        return m_model.setIndexInPlace(index);
+    };
+    if (isHeld && !takeInPlace()) {
         m_ui->waiting->setCount(m_ui->table->selection().count() > 1 ? m_model.changesIn(*index) : 0);
         return;
     }
@@ -181,8 +187,10 @@ void InstancesPage::takeIndex()
 void InstancesPage::takeWaiting()
 {
     m_ui->waiting->setCount(0);
-    if (m_model.auditIndex() != m_workspace.index())
+    if (m_model.auditIndex() != m_workspace.index()) {
+        const QSignalBlocker once(m_ui->table); // what is chosen by then is told below
         m_model.setIndex(m_workspace.index());
+    }
     m_kept->take();
     tellView();
     tellEmptiness();
@@ -200,6 +208,7 @@ void InstancesPage::applyFilter()
         m_ui->without->setFilterText(m_ui->search->text());
         clearChosen(); // it is not in sight
     } else {
+        const QSignalBlocker once(m_ui->table); // what is chosen by then is told below
         m_model.setFilter({RowQuery::fromText(m_ui->views->view().query), RowQuery::fromText(m_ui->search->text())});
     }
     m_ui->content->setCurrentIndex(isListOfOrganizations() ? 1 : 0);
@@ -395,10 +404,7 @@ void InstancesPage::inspectSeveral()
     const std::vector<int>& rows = m_ui->table->selectedRows();
     if (rows.size() < 2)
         return inspect();
-    std::vector<const AuditRow*> chosen;
-    for (const int row : rows)
-        chosen.push_back(&index()->row(row));
-    m_ui->inspector->setRows(index(), rows, outlooksFor(chosen, m_plans->standingObstacles()));
+    m_ui->inspector->setRows(index(), rows, outlooksFor(*index(), rows, m_plans->standingObstacles()));
 }
 
 void InstancesPage::inspectCurrent()

@@ -159,7 +159,7 @@ void WorkspaceActions::showInstance(const InstanceName& name)
 
 bool WorkspaceActions::canBePaired(const AuditRow& row)
 {
-    return row.kind == RowKind::Instance && row.server && row.isPhone() && row.name.isReachable() && !row.isIgnored;
+    return usesOf(row).canBePaired;
 }
 
 std::vector<int> WorkspaceActions::chosenRows() const
@@ -171,8 +171,7 @@ std::vector<int> WorkspaceActions::chosenRows() const
 bool WorkspaceActions::canPairChosen() const
 {
     const std::vector<int> rows = chosenRows();
-    return std::any_of(
-        rows.begin(), rows.end(), [this](int row) { return canBePaired(m_view.shownIndex()->row(row)); });
+    return std::ranges::any_of(rows, [this](int row) { return m_view.shownIndex()->uses(row).canBePaired; });
 }
 
 std::vector<PairingTarget> WorkspaceActions::chosenTargets() const

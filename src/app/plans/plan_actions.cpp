@@ -29,6 +29,17 @@ struct ActionText {
 constexpr std::array chosenKinds{PlanKind::Repair,    PlanKind::Disable,    PlanKind::Enable,  PlanKind::Protect,
                                  PlanKind::Unprotect, PlanKind::SetWebhook, PlanKind::Restart, PlanKind::Delete};
 
+/// How many of the rows each kind is for.
+std::array<int, chosenKinds.size()> countsFor(const AuditIndex& index, const std::vector<int>& rows)
+{
+    std::array<int, chosenKinds.size()> counts{};
+    for (const int row : rows) {
+        for (size_t kind = 0; kind < chosenKinds.size(); ++kind)
+            counts[kind] += isFor(chosenKinds[kind], index.uses(row)) ? 1 : 0;
+    }
+    return counts;
+}
+
 /// The menu's words; with a number where it is about several.
 QString actionText(PlanKind kind, int count)
 {
@@ -158,29 +169,31 @@ PlanActions::Rows PlanActions::chosen() const
 
 void PlanActions::update()
 {
-    const Rows rows = chosen();
+    const std::vector<int> rows = m_view.actions().chosenRows();
+    std::array<int, chosenKinds.size()> counts{};
+    if (!rows.empty())
+        counts = countsFor(*m_view.shownIndex(), rows);
     for (QAction* action : m_ofChosen) {
+        const auto kind = static_cast<PlanKind>(action->data().toInt());
+        const auto place = std::ranges::find(chosenKinds, kind) - chosenKinds.begin();
         if (!action->isSeparator())
-            setUp(*action, static_cast<PlanKind>(action->data().toInt()), rows);
+            setUp(*action, kind, {static_cast<int>(rows.size()), counts[static_cast<size_t>(place)]});
     }
 }
 
-QString PlanActions::obstacle(PlanKind kind, const Rows& rows) const
+QString PlanActions::obstacle(PlanKind kind, const Fit& fit) const
 {
     if (const QString reason = standingObstacles().plans; !reason.isEmpty())
         return reason;
-    if (rows.empty())
+    if (fit.chosen == 0)
         return tr("Choose an instance in the table first.");
-    const bool isForOne = std::ranges::any_of(rows, [kind](const AuditRow* row) { return isFor(kind, *row); });
-    return isForOne ? QString() : reasonText(kind);
+    return fit.able > 0 ? QString() : reasonText(kind);
 }
 
-void PlanActions::setUp(QAction& action, PlanKind kind, const Rows& rows) const
+void PlanActions::setUp(QAction& action, PlanKind kind, const Fit& fit) const
 {
-    const auto count =
-        static_cast<int>(std::ranges::count_if(rows, [kind](const AuditRow* row) { return isFor(kind, *row); }));
-    const QString reason = obstacle(kind, rows);
-    action.setText(actionText(kind, count));
+    const QString reason = obstacle(kind, fit);
+    action.setText(actionText(kind, fit.able));
     action.setEnabled(reason.isEmpty());
     action.setToolTip(reason);
 }
@@ -205,12 +218,11 @@ void PlanActions::fillTableMenu(QMenu& menu, const AuditRow& row)
 
 void PlanActions::addKinds(QMenu& menu, const AuditRow& row)
 {
-    const Rows rows{&row};
     for (const PlanKind kind : chosenKinds) {
         if (kind == PlanKind::Delete)
             menu.addSeparator();
         QAction* action = menu.addAction(QString());
-        setUp(*action, kind, rows);
+        setUp(*action, kind, {1, isFor(kind, row) ? 1 : 0});
         // The row may be another reading's by then.
         connect(action, &QAction::triggered, this, [this, kind, identity = row.identity()] {
             const auto& index = m_view.shownIndex();

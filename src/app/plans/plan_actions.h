@@ -63,6 +63,11 @@ public:
 
 private:
     using Rows = std::vector<const AuditRow*>;
+    /// How many are chosen, and for how many of them a kind of plan is.
+    struct Fit {
+        int chosen = 0;
+        int able = 0;
+    };
 
     void addChosen(PlanKind kind, const char* name, const QKeySequence& shortcut);
     void addAll();
@@ -77,8 +82,8 @@ private:
     void usePhone(const AuditRow& row);
     void chooseInstance(const PlanRequest& request, const std::vector<InstanceName>& choices);
     void chooseWebhook(const PlanRequest& request);
-    void setUp(QAction& action, PlanKind kind, const Rows& rows) const;
-    QString obstacle(PlanKind kind, const Rows& rows) const;
+    void setUp(QAction& action, PlanKind kind, const Fit& fit) const;
+    QString obstacle(PlanKind kind, const Fit& fit) const;
     void plan(PlanKind kind, const Rows& rows);
     PlanPage* make(const PlanSource& source);
     PlanPage* open(const PlanSource& source);

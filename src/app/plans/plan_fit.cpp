@@ -2,30 +2,25 @@
 
 namespace steward {
 
-bool isSwitchedOff(const AuditRow& row)
-{
-    return row.integration() && !row.enabledIntegration();
-}
-
-bool isFor(PlanKind kind, const AuditRow& row)
+bool isFor(PlanKind kind, const RowUses& row)
 {
     if (kind == PlanKind::Repair)
-        return !row.findings.empty();
-    if (row.kind != RowKind::Instance)
+        return row.hasFindings;
+    if (!row.isInstance)
         return false;
     switch (kind) {
     case PlanKind::Disable:
-        return row.enabledIntegration() != nullptr;
+        return row.isOn;
     case PlanKind::Enable:
-        return isSwitchedOff(row);
+        return row.isSwitchedOff();
     case PlanKind::Protect:
         return !row.isProtected;
     case PlanKind::Unprotect:
         return row.isProtected;
     case PlanKind::SetWebhook:
-        return row.server && row.isPhone() && row.name.isReachable();
+        return row.isReached;
     case PlanKind::Restart:
-        return row.server && row.isPhone() && row.name.isReachable() && row.connection() == Connection::Open;
+        return row.isReached && row.isConnected;
     case PlanKind::Delete:
     case PlanKind::Clean:
     case PlanKind::Repair:

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "domain/audit/audit.h"
+#include "app/table/row_uses.h"
 #include "domain/plans/plan.h"
 
 namespace steward {
 
 /// The row is one that such a plan could change.
-bool isFor(PlanKind kind, const AuditRow& row);
-/// It has rows, and none of them is active.
-bool isSwitchedOff(const AuditRow& row);
+bool isFor(PlanKind kind, const RowUses& row);
+inline bool isFor(PlanKind kind, const AuditRow& row)
+{
+    return isFor(kind, usesOf(row));
+}
 
 } // namespace steward

@@ -134,7 +134,9 @@ void AuditIndex::buildFacts()
 {
     const Snapshot& snapshot = m_audit->snapshot();
     m_facts.reserve(m_audit->rows().size());
+    m_uses.reserve(m_audit->rows().size());
     for (const AuditRow& row : m_audit->rows()) {
+        m_uses.push_back(usesOf(row));
         m_facts.push_back(factsOf(row, snapshot.judgedAt.value_or(snapshot.takenAt)));
         count(m_facts.back());
     }
@@ -169,6 +171,20 @@ RowFacts AuditIndex::facts(int row) const
     return facts;
 }
 
+int AuditIndex::organizationsOf(const std::vector<int>& rows) const
+{
+    std::vector<bool> isMet(m_organizations.size(), false);
+    int count = 0;
+    for (const int row : rows) {
+        const int organization = m_organizationOf[static_cast<size_t>(row)];
+        if (organization < 0 || isMet[static_cast<size_t>(organization)])
+            continue;
+        isMet[static_cast<size_t>(organization)] = true;
+        ++count;
+    }
+    return count;
+}
+
 void AuditIndex::buildOrganizations()
 {
     QHash<OrganizationId, size_t> places;
@@ -184,8 +200,11 @@ void AuditIndex::buildOrganizations()
         for (const Organization& organization : m_audit->snapshot().database->organizations)
             summaryOf(organization.id).active = organization.active;
     }
+    m_organizationOf.reserve(m_audit->rows().size());
     for (const AuditRow& row : m_audit->rows()) {
         OrganizationSummary& summary = summaryOf(row.organizationId);
+        m_organizationOf.push_back(
+            row.organizationId.isNull() ? -1 : static_cast<int>(&summary - m_organizations.data()));
         ++summary.rows;
         summary.instances += row.server ? 1 : 0;
         if (const auto worst = row.worst())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/table/cells.h"
+#include "app/table/row_uses.h"
 #include "domain/audit/audit.h"
 #include "domain/query/row_query.h"
 
@@ -59,6 +60,8 @@ public:
     /// What a query looks at.
     RowFacts facts(int row) const;
     ProblemSet problems(int row) const { return m_facts[static_cast<size_t>(row)].problems; }
+    InstanceState state(int row) const { return m_facts[static_cast<size_t>(row)].state; }
+    const RowUses& uses(int row) const { return m_uses[static_cast<size_t>(row)]; }
     const RowCounts& counts() const { return m_counts; }
 
     /// When the oldest answer came on which a row is called working.
@@ -66,6 +69,8 @@ public:
 
     /// Ordered by name, those without a name of their own last.
     const std::vector<OrganizationSummary>& organizations() const { return m_organizations; }
+    /// How many organizations have these rows.
+    int organizationsOf(const std::vector<int>& rows) const;
 
 private:
     void buildKeys();
@@ -84,6 +89,8 @@ private:
     QHash<QByteArray, int> m_unnamed; ///< identities of rows that no name finds
     std::vector<OrganizationSummary> m_organizations;
     std::optional<Timestamp> m_oldestAnswer;
+    std::vector<RowUses> m_uses;
+    std::vector<int> m_organizationOf; ///< of each row, a number for its organization; −1: it has none
 };
 
 } // namespace steward

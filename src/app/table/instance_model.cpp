@@ -1,17 +1,51 @@
 #include "app/table/instance_model.h"
 
 #include "app/style/plain_text.h"
+#include "app/table/row_places.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 
 namespace steward {
 namespace {
 
-bool isSameRow(const AuditRow& a, const AuditRow& b)
+/// More are sorted by another thread, and stand as they are until then.
+constexpr int mostSortedAtOnce = 50'000;
+
+/// Every row of the audit. Rows of one key stay ordered by name, whichever way the column is sorted.
+std::vector<int> orderOf(const AuditIndex& index, int column, Qt::SortOrder order)
 {
-    return a.kind == b.kind && a.name == b.name && (a.kind == RowKind::Instance || a.identity() == b.identity());
+    std::vector<std::pair<quint64, int>> keyed;
+    keyed.reserve(static_cast<size_t>(index.rowCount()));
+    for (int row = 0; row < index.rowCount(); ++row)
+        keyed.emplace_back(index.sortKey(row, static_cast<Column>(column)), row);
+    if (order == Qt::AscendingOrder)
+        std::sort(keyed.begin(), keyed.end());
+    else
+        std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first > b.first : a.second < b.second;
+        });
+    std::vector<int> rows;
+    rows.reserve(keyed.size());
+    for (const auto& [key, row] : keyed)
+        rows.push_back(row);
+    return rows;
+}
+
+/// The same by another thread.
+QFuture<std::vector<int>> orderLater(std::shared_ptr<const AuditIndex> index, int column, Qt::SortOrder order)
+{
+    const auto promise = std::make_shared<QPromise<std::vector<int>>>();
+    QThreadPool::globalInstance()->start([promise, index = std::move(index), column, order] {
+        promise->start();
+        promise->addResult(orderOf(*index, column, order));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 } // namespace
@@ -44,10 +78,13 @@ bool InstanceModel::setIndexInPlace(const std::shared_ptr<const AuditIndex>& ind
 
 int InstanceModel::changesIn(const AuditIndex& other) const
 {
+    if (!m_index)
+        return other.rowCount();
+    const std::vector<int> places = placesIn(*m_index, other);
     int same = 0;
     int changed = 0;
     for (int row = 0; row < other.rowCount(); ++row) {
-        const int before = m_index ? m_index->rowOf(other.row(row).identity()) : -1;
+        const int before = places[static_cast<size_t>(row)];
         same += before >= 0 ? 1 : 0;
         const bool differs = before < 0 || !other.facts(row).looksLike(m_index->facts(before));
         changed += differs ? 1 : 0;
@@ -111,34 +148,27 @@ void InstanceModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= steward::columnCount)
         return;
-    beginResetModel();
     m_sortColumn = column;
     m_sortOrder = order;
-    reorder();
-    refilter();
-    endResetModel();
+    const auto take = [this](std::vector<int> rows) {
+        beginResetModel();
+        m_order = std::move(rows);
+        refilter();
+        endResetModel();
+    };
+    if (totalRows() <= mostSortedAtOnce)
+        return take(m_index ? orderOf(*m_index, column, order) : std::vector<int>());
+    orderLater(m_index, column, order)
+        .then(this, [this, take, index = m_index, column, order](const std::vector<int>& rows) {
+            const bool isStillMeant = m_sortColumn == column && m_sortOrder == order;
+            if (isStillMeant && (m_index == index || hasRowsOf(index.get())))
+                take(rows);
+        });
 }
 
 void InstanceModel::reorder()
 {
-    m_order.clear();
-    if (!m_index)
-        return;
-    const auto column = static_cast<Column>(m_sortColumn);
-    std::vector<std::pair<quint64, int>> keyed;
-    keyed.reserve(static_cast<size_t>(m_index->rowCount()));
-    for (int row = 0; row < m_index->rowCount(); ++row)
-        keyed.emplace_back(m_index->sortKey(row, column), row);
-    // Rows of one key stay ordered by name, whichever way the column is sorted.
-    if (m_sortOrder == Qt::AscendingOrder)
-        std::sort(keyed.begin(), keyed.end());
-    else
-        std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first > b.first : a.second < b.second;
-        });
-    m_order.reserve(keyed.size());
-    for (const auto& [key, row] : keyed)
-        m_order.push_back(row);
+    m_order = m_index ? orderOf(*m_index, m_sortColumn, m_sortOrder) : std::vector<int>();
 }
 
 void InstanceModel::refilter()

@@ -401,14 +401,15 @@ void InstanceTable::restoreAfterReset()
     else if (!isNewReading && current >= 0)
         scrollTo(m_model->index(current, 0));
     m_isRestoring = false;
-    tellChosen();
     m_onScreenTimer.start();
-    Q_EMIT currentRowChanged();
+    tellChosen();
+    if (isNewReading)
+        Q_EMIT currentRowChanged();
 }
 
 void InstanceTable::takeAnswers()
 {
-    m_selection.setIndex(m_model->auditIndex());
+    m_selection.setIndexOfSameRows(m_model->auditIndex());
     m_seen = m_model->auditIndex().get();
     tellChosen();
     Q_EMIT currentRowChanged();

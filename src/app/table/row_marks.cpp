@@ -1,22 +1,30 @@
 #include "app/table/row_marks.h"
 
-#include "app/table/audit_index.h"
+#include "app/table/row_places.h"
+
+#include <utility>
 
 namespace steward {
 
 void RowMarks::setIndex(std::shared_ptr<const AuditIndex> index)
 {
-    QSet<QByteArray> identities = std::move(m_away);
-    for (const int row : rows())
-        identities.insert(m_index->row(row).identity());
-    m_away.clear();
-    m_index = std::move(index);
+    if (index == m_index)
+        return;
+    const std::vector<int> marked = rows();
+    const std::shared_ptr<const AuditIndex> before = std::exchange(m_index, std::move(index));
+    const std::vector<int> places = m_index && !marked.empty() ? placesIn(*m_index, *before) : std::vector<int>();
+    const QSet<QByteArray> away = std::exchange(m_away, {});
     m_bits.assign(m_index ? static_cast<size_t>(m_index->rowCount()) : 0, false);
     m_count = 0;
-    for (const QByteArray& identity : identities) {
-        const int row = m_index ? m_index->rowOf(identity) : -1;
-        if (row >= 0)
-            set(row, true);
+    for (const int row : marked) {
+        if (const int place = m_index ? places[static_cast<size_t>(row)] : -1; place >= 0)
+            set(place, true);
+        else
+            m_away.insert(before->row(row).identity());
+    }
+    for (const QByteArray& identity : away) {
+        if (const int place = m_index ? m_index->rowOf(identity) : -1; place >= 0)
+            set(place, true);
         else
             m_away.insert(identity);
     }

@@ -17,6 +17,8 @@ class RowMarks final {
 public:
     /// Carries the marks over to another reading; those of rows it does not hold wait for one that does.
     void setIndex(std::shared_ptr<const AuditIndex> index);
+    /// An index that has the same rows as the one before.
+    void setIndexOfSameRows(std::shared_ptr<const AuditIndex> index) { m_index = std::move(index); }
 
     bool has(int row) const { return m_bits[static_cast<size_t>(row)]; }
     void set(int row, bool marked);

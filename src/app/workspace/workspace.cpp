@@ -6,6 +6,10 @@
 #include "stores/store_factory.h"
 #include "workflows/read/audit_reader.h"
 
+#include <QCoreApplication>
+#include <QThread>
+#include <QThreadPool>
+
 #include <algorithm>
 
 namespace steward {
@@ -18,6 +22,18 @@ constexpr std::chrono::minutes betweenRounds{5};
 Timestamp timeNow()
 {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+/// What a large reading holds takes a moment to be given back: never on the GUI thread, whoever lets go of it last.
+std::shared_ptr<const AuditIndex> makeIndex(std::shared_ptr<const Audit> audit)
+{
+    return {new AuditIndex(std::move(audit)), [](const AuditIndex* index) {
+                const QCoreApplication* application = QCoreApplication::instance();
+                if (application && QThread::currentThread() == application->thread())
+                    QThreadPool::globalInstance()->start([index] { delete index; });
+                else
+                    delete index;
+            }};
 }
 
 } // namespace
@@ -93,7 +109,7 @@ void Workspace::refresh()
         Progress progress(this, box, number);
         auto audit = std::make_shared<const Audit>(AuditReader(*stores, settings).read(request, progress, stop));
         const bool wasStopped = stop.stop_requested();
-        auto index = wasStopped ? nullptr : std::make_shared<const AuditIndex>(std::move(audit));
+        auto index = wasStopped ? nullptr : makeIndex(std::move(audit));
         box->post([this, number, index = std::move(index), wasStopped] { finish(number, index, wasStopped); });
     });
     m_isReading = true;
@@ -199,7 +215,7 @@ void Workspace::askDetails()
                                  index = m_index](const std::stop_token& stop) {
         Progress progress(this, box, number);
         auto audit = readDetails(*stores, index->audit(), settings, request, progress, stop);
-        auto detailed = audit ? std::make_shared<const AuditIndex>(std::move(audit)) : nullptr;
+        auto detailed = audit ? makeIndex(std::move(audit)) : nullptr;
         box->post([this, number, detailed] { finishDetails(number, detailed); });
     });
 }
