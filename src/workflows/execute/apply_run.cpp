@@ -341,8 +341,7 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
              {},
              m_resumeState.trailOf(item.identity)});
         places.push_back(placed.place);
-        if (item.group)
-            targets.back().mayGo = m_keepers.guardOf(*item.group);
+        targets.back().mayGo = guardOf(placed);
     }
     if (targets.empty())
         return;
@@ -353,6 +352,26 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
         keepOpen(end);
         settle(std::move(end));
     }
+}
+
+/// Asked just before the instance's first request: the first of a batch go by its reading, which is old where those
+/// before took their time; and the survivor of a group has to stand whenever one goes.
+std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
+ApplyRun::guardOf(const Placed& placed) const
+{
+    using Guard = std::function<std::optional<Error>(StorePorts & ports, const CallContext& limits)>;
+    const Guard survivor = placed.item->group ? m_keepers.guardOf(*placed.item->group) : Guard();
+    if (!needsLastLook(*placed.item) || m_resumeState.trailOf(placed.item->identity))
+        return survivor;
+    return [item = placed.item, survivor, operation = m_run.id(), call = m_times.call,
+            until = ItemProofs::Clock::now() +
+                    m_times.lastLook](StorePorts& ports, const CallContext& limits) -> std::optional<Error> {
+        if (ItemProofs::Clock::now() > until) {
+            if (auto changed = lastLook(ports, *item, operation, call, limits))
+                return changed;
+        }
+        return survivor ? survivor(ports, limits) : std::nullopt;
+    };
 }
 
 /// What an earlier run has begun is not at its end because a store was away this time.

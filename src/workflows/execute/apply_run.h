@@ -14,6 +14,7 @@
 #include "workflows/execute/survivor_watch.h"
 #include "workflows/session/session.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,8 @@ private:
     void doBatch(const Batch& batch, const CallContext& limits);
     void doStepwise(const Placed& placed, const CallContext& limits);
     void deleteAll(const Batch& batch, const CallContext& limits);
+    std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
+    guardOf(const Placed& placed) const;
     std::optional<Error> obstacle(const PlanItem& item);
     std::optional<Error> foreignLease(const PlanItem& item) const;
     std::optional<Error> keeperObstacle(const PlanItem& item) const;

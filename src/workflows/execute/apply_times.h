@@ -20,6 +20,7 @@ struct ApplyTimes {
     int batch = 100;                               ///< items that are read, deleted and proven together at first …
     int mostBatch = 1'000;                         ///< … and as many at most: see BatchSize
     std::chrono::milliseconds quickBatch{2'000};   ///< a batch that took no longer may be larger the next time
+    std::chrono::milliseconds lastLook{1'000};     ///< into a batch of deletions, after which each is looked at again
     std::chrono::milliseconds freshReading{5'000}; ///< a plan's own reading that is older is read again
 };
 

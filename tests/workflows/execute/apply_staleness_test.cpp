@@ -370,7 +370,8 @@ void ApplyStalenessTest::whatChangesWhileAnotherIsDoneIsSkipped()
         }};
     happening.push_back(&isProtected);
     Campaign campaign(QStringLiteral("Changes between an item's reading and its first step"));
-    for (const PlanKind kind : {PlanKind::Disable, PlanKind::Unlink, PlanKind::ResetPairing}) {
+    m_apply.applyTimes.lastLook = 0ms;
+    for (const PlanKind kind : {PlanKind::Disable, PlanKind::Unlink, PlanKind::ResetPairing, PlanKind::Delete}) {
         std::vector<Member> members;
         QStringList names;
         for (int number = 0; number <= Campaign::count(35, 350); ++number) {
@@ -407,6 +408,7 @@ void ApplyStalenessTest::whatChangesWhileAnotherIsDoneIsSkipped()
             m_rig.fleet.server.removeInstance(member.name);
         m_apply.execute(QStringLiteral("delete from healthcare.integrations where config->>'note' = 'kept'"));
     }
+    m_apply.applyTimes = ApplyRig::times();
     QVERIFY(campaign.finish());
 }
 
