@@ -4,7 +4,6 @@
 #include "stores/practice/practice_rows.h"
 #include "stores/store_refusals.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,10 +11,6 @@
 
 namespace steward {
 namespace {
-
-struct PracticeClaimText {
-    Q_DECLARE_TR_FUNCTIONS(steward::PracticeDatabase)
-};
 
 /// The row that is to be finished, where it is still as it was seen.
 PracticeRow* finishable(PracticeState& state, const ClaimRequest& request)
