@@ -465,7 +465,8 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
             continue; // which staff may
         const CliRun run = attempt(staff, command);
         if (!run.all().contains("Only administrators") && run.exitCode == 4)
-            campaign.violate(command.join(QLatin1Char(' ')) + QStringLiteral(" of staff: ") + run.all());
+            campaign.violate(
+                command.join(QLatin1Char(' ')) + QStringLiteral(" of staff: ") + QString::fromUtf8(run.all()));
     }
     QVERIFY(campaign.finish());
     QCOMPARE(picture(), before);
