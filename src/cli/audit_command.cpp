@@ -8,6 +8,9 @@
 #include "workflows/read/audit_reader.h"
 
 #include <QCoreApplication>
+#include <QStringBuilder>
+
+#include <array>
 
 namespace steward {
 namespace {
@@ -52,6 +55,10 @@ public:
         , m_audit(audit)
         , m_width(terminalWidth())
     {
+        for (size_t verdict = 0; verdict < m_verdicts.size(); ++verdict) {
+            const auto each = static_cast<Verdict>(verdict);
+            m_verdicts[verdict] = coloured(each, padded(verdictWord(each), verdictCells));
+        }
         m_organizations.reserve(audit.rows().size());
         for (const AuditRow& row : audit.rows()) {
             m_organizations.push_back(
@@ -72,9 +79,10 @@ public:
         if (m_width > 0)
             name = cutFrontTo(name, std::max(narrowestName, m_width - m_organizationCells - verdictCells - 4));
         const QString organization = padded(cutTo(organizationOf(row), m_organizationCells), m_organizationCells);
+        // Put together at once: there are a hundred thousand of them.
         m_console.print(
-            signOf(row) + QLatin1Char(' ') + coloured(row.verdict, padded(verdictWord(row.verdict), verdictCells)) +
-            organization + QStringLiteral("  ") + name);
+            signOf(row) % QLatin1Char(' ') % m_verdicts[static_cast<size_t>(row.verdict)] % organization %
+            QLatin1String("  ") % name);
         for (const Finding& finding : row.findings)
             print(finding);
     }
@@ -107,6 +115,7 @@ private:
     const Console& m_console;
     const Audit& m_audit;
     int m_width;
+    std::array<QString, verdictCount> m_verdicts;
     std::vector<QString> m_organizations; ///< of each row
     int m_organizationCells = 0;
 };

@@ -1,5 +1,6 @@
 #include "stores/live_stores.h"
 #include "stores/redis_calls.h"
+#include "stores/scripted_redis.h"
 #include "support/test_registry.h"
 #include "support/tls_authority.h"
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void plainWhereTlsIsSpoken();
     void nobodyListens();
     void plainBeyondLoopbackIsRefused();
+    void valuesAreFetchedWhileTheWalkGoesOn();
 };
 
 void RedisAdapterTest::replicaIsNoEmptyCache()
@@ -368,6 +370,39 @@ void RedisAdapterTest::plainBeyondLoopbackIsRefused()
     QCOMPARE(outcome(scanned(settings)), QByteArray("insecure-refused")); // not even looked up
     settings.allowInsecure = true;
     QCOMPARE(outcome(scanned(settings)), QByteArray("name-not-found"));
+}
+
+void RedisAdapterTest::valuesAreFetchedWhileTheWalkGoesOn()
+{
+    const QByteArrayList keys{"whatsapp:instance:a", "whatsapp:instance:b"};
+    const ScriptedRedis redis([&keys](const QByteArrayList& command) -> std::optional<ScriptedRedis::Answer> {
+        if (command.first() == "SCAN" && command[3].startsWith("whatsapp:token"))
+            return ScriptedRedis::Answer{ScriptedRedis::scanPage("0", {})};
+        if (command.first() == "SCAN") // the second page tells the first key again
+            return ScriptedRedis::Answer{
+                command[1] == "0" ? ScriptedRedis::scanPage("7", keys.mid(0, 1)) : ScriptedRedis::scanPage("0", keys)};
+        if (command.first() == "MGET")
+            return ScriptedRedis::Answer{ScriptedRedis::array({ScriptedRedis::bulk("{}")})};
+        if (command.first() == "TTL")
+            return ScriptedRedis::Answer{":100\r\n"};
+        return {};
+    });
+    CacheSettings settings;
+    settings.host = QStringLiteral("127.0.0.1");
+    settings.port = redis.port();
+    const Result<CacheListing> listing = scanned(settings);
+    QVERIFY(listing);
+    QCOMPARE(listing->entries.size(), size_t(2));
+    QStringList told;
+    for (const QByteArrayList& command : redis.commands()) {
+        if (command.first() == "MGET" || (command.first() == "SCAN" && !command[3].startsWith("whatsapp:token")))
+            told << QString::fromLatin1(command.mid(0, 2).join(' '));
+    }
+    // The value of the first page's key is asked for before the second page is known.
+    const QStringList expected{
+        QStringLiteral("SCAN 0"), QStringLiteral("SCAN 7"), QStringLiteral("MGET whatsapp:instance:a"),
+        QStringLiteral("MGET whatsapp:instance:b")};
+    QCOMPARE(told, expected);
 }
 
 STEWARD_TEST(RedisAdapterTest)

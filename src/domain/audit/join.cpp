@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace steward {
 namespace {
@@ -158,11 +159,22 @@ private:
     {
         if (!m_snapshot.cache.isWhole())
             return;
-        for (const CacheEntry& entry : m_snapshot.cache->entries) {
+        const std::vector<CacheEntry>& entries = m_snapshot.cache->entries;
+        // Nearly all are of names that are known by now; looking for them is most of the work, and changes nothing.
+        std::vector<size_t> places(entries.size(), unknownPlace);
+        inParts(entries.size(), [&](size_t begin, size_t end) {
+            for (size_t index = begin; index < end; ++index)
+                places[index] = m_byName.value(QByteArrayView(entries[index].name.utf8()), unknownPlace);
+        });
+        for (size_t index = 0; index < entries.size(); ++index) {
+            const CacheEntry& entry = entries[index];
+            const size_t place = places[index];
             if (entry.kind == CacheKeyKind::Instance)
-                rowOf(entry.name).instanceEntry = &entry;
-            else
+                (place == unknownPlace ? rowOf(entry.name) : m_rows[place]).instanceEntry = &entry;
+            else if (place == unknownPlace || entry.name.isEmpty())
                 addTokenEntry(entry);
+            else
+                m_rows[place].tokenEntries.push_back(&entry);
         }
         for (const Residue& residue : m_snapshot.cache->residues)
             rowOf(residue.name).residue = &residue;
@@ -250,6 +262,8 @@ private:
                 return each->isProtected || m_protectedOrganizations.contains(each->organizationId);
             });
     }
+
+    static constexpr size_t unknownPlace = SIZE_MAX;
 
     const Snapshot& m_snapshot;
     const AuditSettings& m_settings;
