@@ -48,17 +48,44 @@ int exitCodeOf(const Audit& audit, const AuditRow& row)
     return row.isHealthy() ? 0 : 2;
 }
 
-void printRow(const Console& console, const Audit& audit, const AuditRow* row)
+class Shown final : public AuditProgress {
+public:
+    void cacheReadOnlyOf(const InstanceName&) override { isPart = true; }
+    bool isPart = false;
+};
+
+struct ShowReading {
+    Audit audit;
+    bool isPart = false; ///< of the cache only what concerns the instance was read
+};
+
+/// What takes the whole cache to be told for sure: entries under tokens that none of its rows has may name it, or say
+/// whose an instance without a row is.
+std::vector<FindingCode> notLookedFor(const ShowReading& reading)
 {
+    if (!reading.isPart)
+        return {};
+    return {
+        FindingCode::DuplicateInstance, FindingCode::StaleCache, FindingCode::CacheMismatch,
+        FindingCode::CacheWithoutExpiry};
+}
+
+void printRow(const Console& console, const ShowReading& reading, const AuditRow* row)
+{
+    const Audit& audit = reading.audit;
+    QJsonArray unlooked;
+    for (const FindingCode code : notLookedFor(reading))
+        unlooked.append(findingWord(code));
     const QJsonObject document{
         {QStringLiteral("version"), 1},
         {QStringLiteral("taken_at"), isoTime(audit.snapshot().takenAt)},
         {QStringLiteral("stores"), auditStoresJson(audit)},
-        {QStringLiteral("row"), row ? QJsonValue(auditRowJson(audit, *row)) : QJsonValue()}};
+        {QStringLiteral("row"), row ? QJsonValue(auditRowJson(audit, *row)) : QJsonValue()},
+        {QStringLiteral("not_looked_for"), unlooked}};
     console.printJson(document);
 }
 
-Audit readFor(const ProfileContext& profile, const Console& console, const InstanceName& name)
+AuditRequest requestFor(const InstanceName& name)
 {
     AuditRequest request;
     request.withResidue = true;
@@ -66,8 +93,23 @@ Audit readFor(const ProfileContext& profile, const Console& console, const Insta
     request.secondLook = true;
     if (name.isReachable())
         request.askWebhooks = {name};
+    return request;
+}
+
+ShowReading readOnly(const ProfileContext& profile, const Console& console, const InstanceName& name)
+{
+    AuditRequest request = requestFor(name);
+    request.only = name;
+    Shown shown;
+    Audit audit = AuditReader(*profile.stores, profile.settings).read(request, shown, console.stop);
+    return {std::move(audit), shown.isPart};
+}
+
+/// For what may be the end of a name, or an organization's.
+Audit readAll(const ProfileContext& profile, const Console& console, const InstanceName& typed)
+{
     AuditProgress progress;
-    return AuditReader(*profile.stores, profile.settings).read(request, progress, console.stop);
+    return AuditReader(*profile.stores, profile.settings).read(requestFor(typed), progress, console.stop);
 }
 
 /// Why there is nothing to show: no instance is meant, or several are.
@@ -88,8 +130,9 @@ QString nothingShown(const Audit& audit, const InstanceName& typed, const std::v
            names.join(QLatin1Char('\n'));
 }
 
-void printRowText(const Console& console, const Audit& audit, const AuditRow& row)
+void printRowText(const Console& console, const ShowReading& reading, const AuditRow& row)
 {
+    const Audit& audit = reading.audit;
     const QJsonObject record = auditRowJson(audit, row);
     console.print(terminalText(row.title()));
     if (!row.organizationId.isNull())
@@ -105,6 +148,14 @@ void printRowText(const Console& console, const Audit& audit, const AuditRow& ro
     }
     if (row.findings.empty() && audit.allStoresRead())
         console.print(ShowText::tr("No problems: the stores agree."));
+    QStringList unlooked;
+    for (const FindingCode code : notLookedFor(reading))
+        unlooked << findingWord(code);
+    if (!unlooked.isEmpty()) {
+        //: %1 is codes of findings, such as "stale-cache, cache-mismatch"
+        console.print(ShowText::tr("Not looked for in the cache's other entries, where “audit” looks: %1.")
+                          .arg(unlooked.join(QStringLiteral(", "))));
+    }
     //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working
     console.print(ShowText::tr("Verdict: %1").arg(verdictWord(row.verdict)));
 }
@@ -113,15 +164,20 @@ void printRowText(const Console& console, const Audit& audit, const AuditRow& ro
 
 int runShow(const ProfileContext& profile, const Console& console, const InstanceName& typed)
 {
-    Audit audit = readFor(profile, console, typed);
-    const std::vector<InstanceName> meant = meantInstances(audit, typed);
+    ShowReading reading = readOnly(profile, console, typed);
+    std::vector<InstanceName> meant{typed};
+    if (!reading.audit.find(typed)) {
+        reading = {readAll(profile, console, typed)};
+        meant = meantInstances(reading.audit, typed);
+        if (meant.size() == 1 && meant.front() != typed)
+            reading = readOnly(profile, console, meant.front());
+    }
+    const Audit& audit = reading.audit;
     const bool isOne = meant.size() == 1;
-    if (isOne && meant.front() != typed)
-        audit = readFor(profile, console, meant.front());
     const AuditRow* row = isOne ? audit.find(meant.front()) : nullptr;
     if (console.json) {
         explainStores(console, audit);
-        printRow(console, audit, row);
+        printRow(console, reading, row);
     } else {
         console.print(console.title);
         printStores(console, audit);
@@ -132,7 +188,7 @@ int runShow(const ProfileContext& profile, const Console& console, const Instanc
         return 1;
     }
     if (!console.json)
-        printRowText(console, audit, *row);
+        printRowText(console, reading, *row);
     return exitCodeOf(audit, *row);
 }
 

@@ -128,6 +128,10 @@ void PracticeCommandsTest::showTellsOneInstance()
     QVERIFY(!healthy.isEmpty() && !duplicate.isEmpty());
     const CliRun good = runCli({QStringLiteral("--practice"), QStringLiteral("show"), healthy});
     QCOMPARE(good.exitCode, 0);
+    QVERIFY(good.out.contains("other entries, where “audit” looks: duplicate-instance, stale-cache"));
+    const CliRun goodJson =
+        runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), healthy});
+    QVERIFY(goodJson.json()[QStringLiteral("not_looked_for")].toArray().contains(QStringLiteral("stale-cache")));
     const CliRun bad =
         runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), duplicate});
     QCOMPARE(bad.exitCode, 2);

@@ -2,6 +2,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace steward::test {
 namespace {
 
@@ -188,9 +190,14 @@ public:
         return found;
     }
 
-    Result<std::vector<Residue>> residue(const std::vector<InstanceName>&, const CallContext&) override
+    Result<std::vector<Residue>> residue(const std::vector<InstanceName>& names, const CallContext&) override
     {
-        return noChange();
+        std::vector<Residue> found;
+        for (const InstanceName& name : names) {
+            const auto known = std::ranges::find(m_stores.fleet.cache.residues, name, &Residue::name);
+            found.push_back(known != m_stores.fleet.cache.residues.end() ? *known : Residue{.name = name});
+        }
+        return found;
     }
     Result<void> mayChange(const CacheRights&, const CallContext&) override { return {}; }
     Result<void> write(const CacheValue&, const CallContext&) override { return noChange(); }

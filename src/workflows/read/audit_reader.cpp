@@ -93,6 +93,66 @@ std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<Aud
     return keys;
 }
 
+/// What is read of the cache for one instance (AuditRequest::only), and whether that is enough.
+class CacheOfOne final {
+public:
+    CacheOfOne(const InstanceName& name, const Snapshot& snapshot)
+        : m_name(name)
+    {
+        QSet<QByteArrayView> named;
+        named.reserve(static_cast<qsizetype>(snapshot.database->integrations.size()));
+        for (const Integration& row : snapshot.database->integrations) {
+            named.insert(row.instanceName.utf8());
+            named.insert(row.legacyName.utf8());
+            if (!row.names(name))
+                continue;
+            m_organizations.insert(row.organizationId);
+            if (!row.webhookToken.isEmpty())
+                m_tokens.push_back(row.webhookToken);
+        }
+        for (const ServerInstance& instance : snapshot.server->instances) {
+            if (instance.name != name && !named.contains(instance.name.utf8()))
+                m_withoutRow.insert(instance.name);
+        }
+    }
+
+    std::vector<CacheKey> keys() const
+    {
+        std::vector<CacheKey> keys{{CacheKeyKind::Instance, m_name, {}}};
+        for (const WebhookToken& token : m_tokens)
+            keys.push_back({CacheKeyKind::Token, {}, token});
+        for (const InstanceName& other : m_withoutRow)
+            keys.push_back({CacheKeyKind::Instance, other, {}});
+        return keys;
+    }
+
+    /// False where an entry under a token of no row of it could say otherwise: that it has an entry at all, whose it
+    /// is, or that an instance without a row, which bears the organization's ID in its name, is another's.
+    bool isEnough(const std::vector<CacheEntry>& entries)
+    {
+        bool hasEntry = false;
+        for (const CacheEntry& entry : entries) {
+            hasEntry = hasEntry || entry.name == m_name;
+            if (entry.kind != CacheKeyKind::Instance || entry.organizationId.isNull())
+                continue;
+            if (entry.name == m_name)
+                m_organizations.insert(entry.organizationId);
+            m_withoutRow.remove(entry.name);
+        }
+        return hasEntry && !m_organizations.isEmpty() &&
+               std::ranges::none_of(m_withoutRow, [this](const InstanceName& other) {
+                   const std::optional<OrganizationId> id = other.embeddedUuid();
+                   return id && m_organizations.contains(*id);
+               });
+    }
+
+private:
+    const InstanceName& m_name;
+    QSet<OrganizationId> m_organizations;
+    std::vector<WebhookToken> m_tokens; ///< of its rows
+    QSet<InstanceName> m_withoutRow;    ///< others that are listed, and whose organization an entry may tell
+};
+
 /// One reading in the making: its steps in order, on the thread that called read().
 class ReadingInProgress final {
 public:
@@ -125,18 +185,30 @@ public:
                 Store::Database, snapshot.database, m_progress, [&] { return m_stores.makeDatabase()->list(limits()); },
                 [](const DatabaseListing& listing) { return static_cast<qint64>(listing.integrations.size()); });
         });
-        const std::jthread cache([&] {
-            readStore(
-                Store::Cache, snapshot.cache, m_progress,
-                [&] { return m_stores.makeCache()->scan(m_request.withResidue, limits()); },
-                [](const CacheListing& listing) { return static_cast<qint64>(listing.entries.size()); });
-        });
+        std::jthread cache;
+        if (!m_request.only)
+            cache = std::jthread([&] { readCache(snapshot); });
+    }
+
+    /// Once the other stores are read, which say what concerns it.
+    void readCacheOf(const InstanceName& name, Snapshot& snapshot)
+    {
+        if (name.isEmpty() || !snapshot.server.isWhole() || !snapshot.database.isWhole())
+            return readCache(snapshot);
+        CacheOfOne one(name, snapshot);
+        readCacheBy(snapshot, [&] { return entriesOf(one.keys(), name); });
+        if (!snapshot.cache.isWhole())
+            return;
+        m_isCachePart = one.isEnough(snapshot.cache->entries);
+        if (!m_isCachePart)
+            return readCache(snapshot);
+        m_progress.tell([&name](AuditProgress& p) { p.cacheReadOnlyOf(name); });
     }
 
     /// Reads the keys that the scan did not meet. True: the cache's content changed, and pointers into it are void.
     bool completeCache(Snapshot& snapshot, const std::vector<AuditRow>& rows)
     {
-        if (!snapshot.cache.isWhole())
+        if (!snapshot.cache.isWhole() || m_isCachePart)
             return false;
         const std::vector<CacheKey> keys = keysNotMet(snapshot, rows);
         if (keys.empty())
@@ -192,6 +264,35 @@ public:
     }
 
 private:
+    template<class Read>
+    void readCacheBy(Snapshot& snapshot, Read read)
+    {
+        readStore(Store::Cache, snapshot.cache, m_progress, read, [](const CacheListing& listing) {
+            return static_cast<qint64>(listing.entries.size());
+        });
+    }
+
+    void readCache(Snapshot& snapshot)
+    {
+        readCacheBy(snapshot, [&] { return m_stores.makeCache()->scan(m_request.withResidue, limits()); });
+    }
+
+    Result<CacheListing> entriesOf(const std::vector<CacheKey>& keys, const InstanceName& name)
+    {
+        const std::unique_ptr<CachePort> cache = m_stores.makeCache();
+        Result<std::vector<CacheEntry>> entries = cache->read(keys, limits());
+        if (!entries)
+            return std::unexpected(std::move(entries.error()));
+        CacheListing listing{std::move(*entries), {}, m_request.withResidue};
+        if (!m_request.withResidue)
+            return listing;
+        Result<std::vector<Residue>> residues = cache->residue({name}, limits());
+        if (!residues)
+            return std::unexpected(std::move(residues.error()));
+        std::ranges::copy_if(*residues, std::back_inserter(listing.residues), &Residue::any);
+        return listing;
+    }
+
     void tellTrouble(Store store, const Result<void>& answer)
     {
         if (!answer)
@@ -203,7 +304,25 @@ private:
     const std::chrono::milliseconds m_secondLook;
     SerialProgress m_progress;
     std::stop_token m_stop;
+    bool m_isCachePart = false; ///< AuditRequest::only was enough
 };
+
+/// An instance and what could be its duplicate: listed, and of its organization or its number.
+std::vector<InstanceName> withRelatives(const InstanceName& name, const Audit& audit)
+{
+    std::vector<InstanceName> names{name};
+    const AuditRow* row = audit.find(name);
+    if (!row)
+        return names;
+    const std::optional<PhoneNumber> phone = row->phone();
+    for (const AuditRow& other : audit.rows()) {
+        const bool sharesPhone = phone && other.phone() == phone;
+        const bool isOfItsOrganization = !other.organizationId.isNull() && other.organizationId == row->organizationId;
+        if (other.server && other.name != name && other.name.isReachable() && (sharesPhone || isOfItsOrganization))
+            names.push_back(other.name);
+    }
+    return names;
+}
 
 /// Whose memory is asked: first those that somebody looks at, then those of the audit, within one audit's limit.
 std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& settings, const AuditRequest& request)
@@ -221,7 +340,11 @@ std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& se
         if (name.isReachable())
             add(name);
     }
-    if (request.onlyMemoryAsked)
+    if (request.only && request.only->isReachable()) {
+        for (const InstanceName& name : withRelatives(*request.only, audit))
+            add(name);
+    }
+    if (request.onlyMemoryAsked || request.only)
         return names.empty() ? names : withControls(std::move(names), audit);
     for (const InstanceName& name : namesToAskMemory(audit, settings, request.allMemory))
         add(name);
@@ -281,6 +404,8 @@ Audit AuditReader::read(const AuditRequest& request, AuditProgress& progress, st
     snapshot->takenAt = m_clock();
     ReadingInProgress reading(m_stores, request, m_settings.secondLook, progress, std::move(stop));
     reading.readContents(*snapshot);
+    if (request.only)
+        reading.readCacheOf(*request.only, *snapshot);
     if (request.earlier)
         request.earlier->addTo(*snapshot);
     reading.askWebhooks(*snapshot);

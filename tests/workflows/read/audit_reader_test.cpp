@@ -1,4 +1,6 @@
+#include "support/campaign.h"
 #include "support/fake_stores.h"
+#include "support/random_fleet.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
 #include "workflows/read/audit_reader.h"
@@ -38,6 +40,7 @@ public:
     {
         add(QStringLiteral("question %1 %2").arg(storeWord(store), errorWord(error.kind)));
     }
+    void cacheReadOnlyOf(const InstanceName& name) override { add(QStringLiteral("only ") + name.text()); }
     void memoryAsked(qint64 count) override { add(QStringLiteral("memory %1").arg(count)); }
 
     QStringList told;
@@ -115,6 +118,8 @@ private Q_SLOTS:
     void secondCacheReadingFails();
     void webhooksAreReadWhereAsked();
     void residueOnlyWhereAskedFor();
+    void ofTheCacheOnlyWhatConcernsOne();
+    void whatIsToldOfOneIsWhatAnAuditTells();
     void progressIsTold();
     void deadlineReachesThePorts();
     void everyPortOffTheMainThread();
@@ -456,6 +461,84 @@ void AuditReaderTest::residueOnlyWhereAskedFor()
     request.withResidue = true;
     QCOMPARE(countOf(readOn(stores, request), FindingCode::Residue), 1);
     QCOMPARE(stores.calls().scansWithResidue, 1);
+}
+
+void AuditReaderTest::ofTheCacheOnlyWhatConcernsOne()
+{
+    Fleet fleet = smallFleet();
+    fleet.instance("c").open().row(org(7)).token("tokenCabcdefghijklmnopqr").cached().tokenCached();
+    fleet.instance("ofnobody").open();
+    fleet.name("c").leftBehind(3);
+    const FakeStores stores(fleet);
+    AuditRequest request;
+    request.withResidue = true;
+    request.only = InstanceName::fromUtf8("c");
+    RecordedProgress progress;
+    const Audit audit = readOn(stores, request, progress);
+    QCOMPARE(stores.calls().scansWithResidue, 0);
+    QCOMPARE(stores.calls().keys.size(), size_t(3)); // its name, its token, and whose the one without a row is
+    QVERIFY(progress.told.contains(QStringLiteral("only c")));
+    const AuditRow& row = rowAt(audit, "c");
+    QCOMPARE(row.inCache, Presence::Present);
+    QCOMPARE(row.tokenEntries.size(), size_t(1));
+    QCOMPARE(row.residue->streamMessages, 3);
+    QCOMPARE(audit.counts().rows, 4);
+    // An entry of it may stand under any token.
+    request.only = InstanceName::fromUtf8("ofnobody");
+    const Audit whole = readOn(stores, request, progress);
+    QCOMPARE(stores.calls().scansWithResidue, 1);
+    QVERIFY(!progress.told.contains(QStringLiteral("only ofnobody")));
+    QCOMPARE(rowAt(whole, "ofnobody").inCache, Presence::Absent);
+}
+
+void AuditReaderTest::whatIsToldOfOneIsWhatAnAuditTells()
+{
+    Campaign campaign(QStringLiteral("one instance as an audit tells it"));
+    QRandomGenerator random(18);
+    int parts = 0;
+    const auto told = [](const AuditRow& row) {
+        QStringList words{
+            presenceWord(row.inServer), presenceWord(row.inDatabase), presenceWord(row.inCache),
+            row.organizationId.toString()};
+        for (const Finding& finding : row.findings) {
+            // What an entry under another's token may add is not looked for.
+            const bool isOfAnyToken = finding.code == FindingCode::StaleCache ||
+                                      finding.code == FindingCode::CacheMismatch ||
+                                      finding.code == FindingCode::CacheWithoutExpiry;
+            if (!isOfAnyToken && finding.code != FindingCode::DuplicateInstance)
+                words << findingWord(finding.code);
+        }
+        return words.join(QLatin1Char(' '));
+    };
+    for (int number = 0; number < Campaign::count(60, 2000); ++number) {
+        FakeStores stores(randomFleet(random));
+        stores.fleet.settings.secondLook = 0ms;
+        AuditRequest request;
+        request.withResidue = request.secondLook = request.allMemory = true;
+        const Audit whole = readOn(stores, request);
+        for (const AuditRow& row : whole.rows()) {
+            if (row.kind != RowKind::Instance)
+                continue;
+            request.only = row.name;
+            RecordedProgress progress;
+            const Audit one = readOn(stores, request, progress);
+            const bool isPart = progress.told.contains(QStringLiteral("only ") + row.name.text());
+            parts += isPart ? 1 : 0;
+            // Others are asked in the two, and too many without a state mean that the server is starting.
+            if (whole.snapshot().serverStarting || one.snapshot().serverStarting || !isPart)
+                continue;
+            campaign.addCase();
+            const AuditRow* again = one.find(row.name);
+            if (!again || told(*again) != told(row))
+                campaign.violate(QStringLiteral("fleet %1: %2: “%3”, in the audit “%4”")
+                                     .arg(number)
+                                     .arg(row.name.text(), again ? told(*again) : QString(), told(row)));
+            if (again && again->has(FindingCode::DuplicateInstance) && !row.has(FindingCode::DuplicateInstance))
+                campaign.violate(QStringLiteral("fleet %1: %2 is no duplicate").arg(number).arg(row.name.text()));
+        }
+    }
+    QVERIFY(parts > 0);
+    QVERIFY(campaign.finish());
 }
 
 void AuditReaderTest::progressIsTold()
