@@ -83,6 +83,7 @@ class AuditPropertiesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void ofManyEachIsJudgedOnce();
     void initTestCase();
     void everyRecordStandsSomewhere();
     void unreadIsNeverAbsent();
@@ -255,6 +256,45 @@ void AuditPropertiesTest::aStrangerChangesNothing()
         properties.expect(placesOf(audit) == before, QStringLiteral("findings changed"));
         properties.expect(rowAt(audit, "zz-stranger").isHealthy(), QStringLiteral("the stranger is not healthy"));
     });
+}
+
+/// So many that they are judged in several parts at the same time.
+void AuditPropertiesTest::ofManyEachIsJudgedOnce()
+{
+    Fleet fleet;
+    constexpr int size = 30'000;
+    for (int index = 0; index < size; ++index) {
+        const InstanceName name = InstanceName::fromUtf8("clinic-" + QByteArray::number(100'000 + index));
+        ServerInstance& instance = fleet.server.instances.emplace_back();
+        instance.name = name;
+        instance.connection = Connection::Open;
+        if (index % 1000 == 0) // of nobody
+            continue;
+        Integration& row = fleet.database.integrations.emplace_back();
+        row.id = IntegrationId({static_cast<uint>(index), 0xdddd, 0x4ddd, 0x8d, 1, 2, 3, 4, 5, 6, 7});
+        row.organizationId = org(static_cast<uint>(index));
+        row.status = index % 100 == 1 ? QStringLiteral("pending") : QStringLiteral("active");
+        row.enabled = true;
+        row.instanceName = name;
+        row.createdAt = fleet.takenAt - 24h;
+        if (index % 300 == 2)
+            continue;
+        CacheEntry& entry = fleet.cache.entries.emplace_back();
+        entry.name = name;
+        entry.organizationId = row.organizationId;
+        entry.ttlSeconds = 100;
+    }
+    const Audit audit = fleet.audit();
+    QCOMPARE(audit.counts().rows, qint64{size});
+    QCOMPARE(countOf(audit, FindingCode::OrphanedInstance), 30);
+    QCOMPARE(countOf(audit, FindingCode::StatusDrift), 300);
+    QCOMPARE(countOf(audit, FindingCode::NotCached), 100);
+    qint64 findings = 0;
+    for (const AuditRow& row : audit.rows())
+        findings += static_cast<qint64>(row.findings.size());
+    QCOMPARE(findings, 430);
+    QVERIFY(std::ranges::is_sorted(audit.rows(), {}, &AuditRow::name));
+    QCOMPARE(audit.rows().back().verdict, Verdict::NotChecked);
 }
 
 STEWARD_TEST(AuditPropertiesTest)
