@@ -42,6 +42,7 @@ bool IdleWatch::isOver() const
 
 void IdleWatch::look()
 {
+    m_timer.stop(); // it may have begun with another time
     if (isOver()) {
         Q_EMIT idle();
         return begin();
