@@ -104,10 +104,9 @@ struct LockDesk {
     {
         const auto before = window.view()->workspace().index();
         window.view()->workspace().refresh();
-        return QTest::qWaitFor([&] {
-            return window.view()->workspace().index() != before && !window.view()->workspace().isReading() &&
-                   runner.running() == 0;
-        });
+        return QTest::qWaitFor(
+            [&] { return window.view()->workspace().index() != before && !window.view()->workspace().isReading(); },
+            20'000);
     }
 
     QTemporaryDir folder;
