@@ -409,7 +409,7 @@ QString StaffTest::attempt(int kind, QRandomGenerator& random)
         const CreationResult result =
             PairingReset(session(Role::Staff), quickCreation()).reset(plan, plan.name.text(), steps, patient());
         // What cannot be reset by anybody is refused for that.
-        return m_writes.take().isEmpty() && result.exitCode() == 4 ? QString() : QStringLiteral("was reset");
+        return m_writes.take().isEmpty() && result.exitCode() != 0 ? QString() : QStringLiteral("was reset");
     }
     case 3: {
         const ChangeResult result = RowRestore(session(Role::Staff)).restore(m_deleted, patient());
@@ -434,7 +434,7 @@ QString StaffTest::attempt(int kind, QRandomGenerator& random)
         CreationRequest request = newOrganization();
         const ReplacingResult result = Replacing(session(Role::Staff), quickCreation(), quickly())
                                            .replace(any(m_agreed), request, items, steps, free, patient());
-        return m_writes.take().isEmpty() && result.exitCode() == 4 ? QString() : QStringLiteral("was replaced");
+        return m_writes.take().isEmpty() && result.exitCode() != 0 ? QString() : QStringLiteral("was replaced");
     }
     case 6: {
         const auto resumed = Resume(session(Role::Staff), quickCreation(), quickly()).resumeAll(steps, patient());
@@ -458,16 +458,19 @@ void StaffTest::aFewRandomDays()
     const int events = Campaign::count(150, 10'000);
     onWorker([&] {
         const std::vector<InstanceName> all = names();
-        PlanRequest deletion;
-        deletion.names = {all.back()};
-        const auto agreed = agreedByAdministrator(deletion);
-        QVERIFY(agreed);
-        QCOMPARE(applyAs(Role::Administrator, *agreed).exitCode(), 0);
         const Session administrator = session(Role::Administrator);
-        const auto buried =
-            RowRestore(administrator).buriedBy(readJournal({administrator.journalPath})->operations.back().id);
-        QVERIFY(buried);
-        m_deleted = *buried;
+        for (size_t place = 0; place < all.size() && m_deleted.empty(); ++place) { // one that had a row
+            PlanRequest deletion;
+            deletion.names = {all[place]};
+            const auto agreed = agreedByAdministrator(deletion);
+            if (!agreed || applyAs(Role::Administrator, *agreed).exitCode() != 0)
+                continue;
+            const auto kept = readJournal({administrator.journalPath});
+            QVERIFY(kept && !kept->operations.empty());
+            m_deleted =
+                RowRestore(administrator).buriedBy(kept->operations.back().id).value_or(std::vector<DeletedRow>());
+        }
+        QVERIFY(!m_deleted.empty());
         for (const PlanKind kind : allPlanKinds) {
             for (const size_t place : {size_t(1), size_t(7), size_t(20)}) {
                 PlanRequest request;
