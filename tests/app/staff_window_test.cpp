@@ -197,8 +197,9 @@ void StaffWindowTest::instancesAreCreatedAndPhonesPaired()
 {
     StaffDesk workstation;
     QVERIFY(waitForTable(workstation));
+    workstation.world->visit([](PracticeState& state, Timestamp) { state.scanTime = std::chrono::hours(1); });
     for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
-        if (!WorkspaceActions::canBePaired(row) || row.connection() == Connection::Open)
+        if (!row.has(FindingCode::ConnectionLost))
             continue;
         workstation.window.view()->actions().pair(row.name);
         break;
