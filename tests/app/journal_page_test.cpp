@@ -528,7 +528,7 @@ void JournalPageTest::withoutAJournalItSaysSo()
     const auto* emptiness =
         workstation.window.findChild<JournalPage*>()->findChild<QLabel*>(QStringLiteral("emptiness"));
     QTRY_VERIFY(emptiness->isVisible());
-    QCOMPARE(emptiness->text(), QStringLiteral("There is no journal here."));
+    QCOMPARE(emptiness->text(), QStringLiteral("Practice keeps no journal."));
 }
 
 STEWARD_TEST(JournalPageTest)
