@@ -4218,6 +4218,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
             <numerusform>El servidor no lista nada, pero %Ln filas activas nombran una instancia. Por eso no se crea nada nuevo: Steward no vería lo que ya existe. Revise el perfil y lea de nuevo. Si el servidor de verdad las perdió, cree las instancias que faltan o desactive antes sus filas.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The instance %2 of %3 is waiting for the phone %1 already.</source>
+        <extracomment>%1 is a phone number, %2 an instance&apos;s name, %3 an organization&apos;s</extracomment>
+        <translation>La instancia %2 de %3 ya está esperando el teléfono %1.</translation>
+    </message>
 </context>
 <context>
     <name>steward::CreationFile</name>
@@ -9243,6 +9248,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The pairing was interrupted before a phone was connected. Pair the instance again.</source>
         <translation>La vinculación se interrumpió antes de conectar un teléfono. Vincule de nuevo la instancia.</translation>
     </message>
+    <message>
+        <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
+        <extracomment>%1 and %2 are phone numbers</extracomment>
+        <translation>Este es otro teléfono: %1. El esperado es %2, por eso su número no se escribió. No se pudo escribir en la fila cuál es el esperado, por eso la próxima reparación escribiría el otro: antes, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
+    </message>
 </context>
 <context>
     <name>steward::PairingDesk</name>
@@ -12681,6 +12691,17 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::RowImageNotes</name>
+    <message>
+        <source>The column config of this row holds something that Steward cannot read, such as a number of hundreds of digits, so a change could not be taken back. The row was left as it is. Ask the database&apos;s administrator to correct it.</source>
+        <translation>La columna config de esta fila contiene algo que Steward no puede leer, como un número de cientos de cifras, por eso un cambio no podría deshacerse. La fila quedó como está. Pida al administrador de la base de datos que la corrija.</translation>
+    </message>
+    <message>
+        <source>A secret in the row&apos;s config has changed since, and Steward keeps none, so the row was left as it is. Look at the row.</source>
+        <translation>Un secreto en la config de la fila ha cambiado desde entonces, y Steward no guarda ninguno, por eso la fila quedó como está. Mire la fila.</translation>
+    </message>
+</context>
+<context>
     <name>steward::RowQuery</name>
     <message>
         <source>an error or a warning</source>
@@ -12835,6 +12856,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>= row %1 of %2 is back already: nothing is written</source>
         <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name</extracomment>
         <translation>= fila %1 de %2 ya volvió: no se escribe nada</translation>
+    </message>
+    <message>
+        <source>+ row %1 of %2, switched off, with a new token, and without its other secrets, which Steward keeps nowhere and you have to enter again: %3</source>
+        <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name, %3 a list of keys such as &quot;config.apikey&quot;</extracomment>
+        <translation>+ fila %1 de %2, desactivada, con un token nuevo, y sin sus otros secretos, que Steward no guarda en ninguna parte y que usted tiene que volver a indicar: %3</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ void PairCommandTest::jsonIsTheDocumentAlone()
 
 void PairCommandTest::byNumberShowsWhatToType()
 {
-    m_rig->fleet.server.scanWhenShown(PairingRig::name(2), PairingRig::jid(2), 100ms);
+    m_rig->fleet.server.scanWhenShown(PairingRig::name(2), QStringLiteral("5511977776666@s.whatsapp.net"), 100ms);
     const QString phone = QStringLiteral("+55 (11) 97777-6666");
     const CliRun run = runCli(pairing(2, {QStringLiteral("--phone"), phone}), environment());
     QCOMPARE(run.exitCode, 0);

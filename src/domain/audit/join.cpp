@@ -159,15 +159,15 @@ private:
     {
         if (!m_snapshot.cache.isWhole())
             return;
-        const std::vector<CacheEntry>& entries = m_snapshot.cache->entries;
+        const std::vector<CacheEntry>& cached = m_snapshot.cache->entries;
         // Nearly all are of names that are known by now; looking for them is most of the work, and changes nothing.
-        std::vector<size_t> places(entries.size(), unknownPlace);
-        inParts(entries.size(), [&](size_t begin, size_t end) {
+        std::vector<size_t> places(cached.size(), unknownPlace);
+        inParts(cached.size(), [&](size_t begin, size_t end) {
             for (size_t index = begin; index < end; ++index)
-                places[index] = m_byName.value(QByteArrayView(entries[index].name.utf8()), unknownPlace);
+                places[index] = m_byName.value(QByteArrayView(cached[index].name.utf8()), unknownPlace);
         });
-        for (size_t index = 0; index < entries.size(); ++index) {
-            const CacheEntry& entry = entries[index];
+        for (size_t index = 0; index < cached.size(); ++index) {
+            const CacheEntry& entry = cached[index];
             const size_t place = places[index];
             if (entry.kind == CacheKeyKind::Instance)
                 (place == unknownPlace ? rowOf(entry.name) : m_rows[place]).instanceEntry = &entry;

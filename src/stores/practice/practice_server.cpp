@@ -174,7 +174,7 @@ public:
                 return PairingAnswer{.kind = PairingAnswer::Kind::NoCode};
             if (!found->pairing) { // also for one that was found connecting: it goes on with a code of its own
                 const bool wasClosed = found->memory == MemoryState::Close;
-                found->pairing = PracticePairing{now, found->codesShown + 1, phone && wasClosed, ++state.drawn};
+                found->pairing = PracticePairing{now, found->codesShown + 1, phone && wasClosed, ++state.drawn, phone};
                 found->memory = MemoryState::Connecting;
                 found->listed.connection = Connection::Connecting;
                 found->listed.updatedAt = now;

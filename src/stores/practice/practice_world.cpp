@@ -78,6 +78,8 @@ PairingAnswer PracticeState::codeOf(PracticeInstance& instance, Timestamp moment
 
 void PracticeState::scan(PracticeInstance& instance, Timestamp moment)
 {
+    const std::optional<PhoneNumber> typed =
+        instance.pairing && instance.pairing->byNumber ? instance.pairing->typed : std::nullopt;
     instance.pairing.reset();
     instance.memory = MemoryState::Open;
     instance.listed.connection = Connection::Open;
@@ -87,6 +89,8 @@ void PracticeState::scan(PracticeInstance& instance, Timestamp moment)
     });
     if (row != rows.end() && (row->row.expectedPhone || row->row.phone()))
         instance.listed.phone = row->row.expectedPhone ? row->row.expectedPhone : row->row.phone();
+    if (typed)
+        instance.listed.phone = typed;
     if (!instance.listed.phone) {
         const auto digits = static_cast<unsigned char>(drawBytes(drawn).front());
         instance.listed.phone =

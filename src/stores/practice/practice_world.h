@@ -22,6 +22,7 @@ struct PracticePairing {
     int firstNumber = 1;
     bool byNumber = false;
     quint64 seed = 0;
+    std::optional<PhoneNumber> typed = {}; ///< only this phone can type the characters
 };
 
 /// An instance of the practice server: what its list says and what its memory says.

@@ -144,7 +144,8 @@ private:
         if (row.server && row.connection() == Connection::Open && row.server->phone == m_request.expectedPhone)
             return true;
         const Integration* enabled = row.enabledIntegration();
-        return enabled && enabled->phone() == m_request.expectedPhone;
+        return enabled &&
+               (enabled->phone() == m_request.expectedPhone || enabled->expectedPhone == m_request.expectedPhone);
     }
 
     void look(const AuditRow& row)
@@ -257,6 +258,14 @@ private:
     }
     QString phoneSentence(const AuditRow& row) const
     {
+        const Integration* enabled = row.enabledIntegration();
+        const bool isExpected = enabled && enabled->expectedPhone == m_request.expectedPhone;
+        const bool hasAnother = !row.server || row.server->phone != m_request.expectedPhone;
+        if (isExpected && hasAnother && enabled->phone() != m_request.expectedPhone) {
+            //: %1 is a phone number, %2 an instance's name, %3 an organization's
+            return CheckText::tr("The instance %2 of %3 is waiting for the phone %1 already.")
+                .arg(m_request.expectedPhone->text(), row.title(), m_audit.organizationName(row.organizationId));
+        }
         //: %1 is a phone number, %2 an instance's name, %3 an organization's
         return CheckText::tr("The instance %2 of %3 already has the number %1.")
             .arg(m_request.expectedPhone->text(), row.title(), m_audit.organizationName(row.organizationId));

@@ -41,6 +41,8 @@ Result<std::vector<Integration>> CreationSteps::claim(const CallContext& limits)
             return std::unexpected(image.error());
         if (!*image)
             return std::unexpected(rowGoneError());
+        if (!RowImageNotes::isReadable(**image))
+            return std::unexpected(RowImageNotes::notReadable());
         claim.finishing = m_record.finishing = **image;
     }
     const auto answer = writer.claim(claimStep(m_record), claim, limits, noteClaim);

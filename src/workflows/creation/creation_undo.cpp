@@ -215,17 +215,21 @@ bool CreationUndo::proveGone(const InstanceName& name, const ServerListing& list
     return fail(m_report.server, proof.error.value_or(notKnownError()));
 }
 
-/// An address that may hold a secret is not in the journal: after a kill the row keeps the one that it has.
+/// Secrets are not in the journal: after a kill the row keeps those that it has.
 Result<std::optional<RowImage>> CreationUndo::imageToGiveBack(const CallContext& limits)
 {
     std::optional<RowImage> image = m_record.finishing;
-    if (!image || !RowImageNotes::hasHiddenAddress(*image))
+    const bool isWhole =
+        !image || (!RowImageNotes::hasHiddenAddress(*image) && RowImageNotes::hiddenSecrets(*image).isEmpty());
+    if (isWhole)
         return image;
     const auto now = m_ports.database->image(m_record.claim->integrationId, oneCall(m_times.call, limits));
     if (!now)
         return std::unexpected(now.error());
     if (*now)
-        RowImageNotes::showAddress(*image, **now, true);
+        RowImageNotes::showHidden(*image, **now, true);
+    if (*now && !RowImageNotes::hiddenSecrets(*image).isEmpty())
+        return std::unexpected(RowImageNotes::secretNotKept());
     return image;
 }
 

@@ -13,6 +13,7 @@
 #include "workflows/journal/workflow_run.h"
 #include "workflows/read/audit_reader.h"
 #include "workflows/read/snapshot_questions.h"
+#include "workflows/writes/row_image_notes.h"
 
 #include <QSet>
 
@@ -226,6 +227,7 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
 void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
 {
     m_keepers.renew(limits);
+    const auto unreadable = withoutImage(batch, limits);
     Batch deletions;
     for (const Placed& placed : batch) {
         const PlanItem& item = *placed.item;
@@ -233,10 +235,12 @@ void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
             skip(placed, m_run.trouble() ? *m_run.trouble() : ApplyErrors::stopped());
             continue;
         }
-        if (const auto trouble = obstacle(item)) {
-            skip(placed, *trouble);
+        const auto unlike = obstacle(item);
+        if (const auto trouble = unlike ? unlike : imageObstacle(item, unreadable)) {
+            const bool isForResume = !unlike && ApplyErrors::isForResume(*trouble);
+            skip(placed, *trouble, isForResume);
             if (item.task == ItemTask::Keep && item.group)
-                m_keepers.refused(*item.group, *trouble, false);
+                m_keepers.refused(*item.group, *trouble, isForResume);
             continue;
         }
         if (item.task == ItemTask::Delete)
@@ -245,6 +249,30 @@ void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
             doStepwise(placed, limits);
     }
     deleteAll(deletions, limits);
+}
+
+/// Rows of the batch whose change could not be taken back.
+Result<std::set<IntegrationId>> ApplyRun::withoutImage(const Batch& batch, const CallContext& limits)
+{
+    std::vector<IntegrationId> rows;
+    for (const Placed& placed : batch) {
+        const std::vector<IntegrationId> changed = rowsToChange(*placed.item);
+        rows.insert(rows.end(), changed.begin(), changed.end());
+    }
+    return rowsWithoutImage(*m_ports.database, rows, oneCall(m_times.call, {limits.deadline, {}}));
+}
+
+std::optional<Error>
+ApplyRun::imageObstacle(const PlanItem& item, const Result<std::set<IntegrationId>>& unreadable) const
+{
+    const std::vector<IntegrationId> rows = rowsToChange(item);
+    if (rows.empty())
+        return {};
+    if (!unreadable)
+        return unreadable.error();
+    const bool isRefused =
+        std::ranges::any_of(rows, [&](const IntegrationId& row) { return unreadable->contains(row); });
+    return isRefused ? std::optional(RowImageNotes::notReadable()) : std::nullopt;
 }
 
 std::optional<Error> ApplyRun::obstacle(const PlanItem& item)

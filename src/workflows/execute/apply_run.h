@@ -59,6 +59,8 @@ private:
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
     guardOf(const Placed& placed) const;
     std::optional<Error> obstacle(const PlanItem& item);
+    Result<std::set<IntegrationId>> withoutImage(const Batch& batch, const CallContext& limits);
+    std::optional<Error> imageObstacle(const PlanItem& item, const Result<std::set<IntegrationId>>& unreadable) const;
     std::optional<Error> foreignLease(const PlanItem& item) const;
     std::optional<Error> keeperObstacle(const PlanItem& item) const;
     /// `isForResume`: it has no end in the journal, and resume comes back to it.

@@ -18,6 +18,32 @@ Error inTheWay(const std::vector<Integration>& standing)
 
 } // namespace
 
+std::vector<IntegrationId> rowsToChange(const PlanItem& item)
+{
+    std::vector<IntegrationId> rows;
+    for (const PlanStep& step : item.steps) {
+        if (step.place() == PlanPlace::Database && step.rowId)
+            rows.push_back(*step.rowId);
+    }
+    return rows;
+}
+
+Result<std::set<IntegrationId>>
+rowsWithoutImage(RowReading& database, const std::vector<IntegrationId>& rows, const CallContext& limits)
+{
+    std::set<IntegrationId> unreadable;
+    if (rows.empty())
+        return unreadable;
+    const auto images = database.images(rows, limits);
+    if (!images)
+        return std::unexpected(images.error());
+    for (const auto& [id, image] : *images) {
+        if (!RowImageNotes::isReadable(image))
+            unreadable.insert(id);
+    }
+    return unreadable;
+}
+
 const Integration* rowIn(const Audit& audit, const std::optional<IntegrationId>& id)
 {
     return audit.lookup().row(id);
@@ -153,7 +179,8 @@ RowSteps::enable(const PlanItem& item, const PlanStep& step, const Audit& now, c
     request.enables = true;
     request.author = author();
     JournalStep intent{JournalAction::EnableRow, row->id.toString()};
-    RowImageNotes::noteBefore(intent, **image);
+    if (const auto noted = RowImageNotes::noteBefore(intent, **image); !noted)
+        return std::unexpected(noted.error());
     const auto answer = m_writer.claim(intent, request, limits, [](const ClaimAnswer& claimed, JournalFields& after) {
         if (claimed.claimed)
             RowImageNotes::noteResult(after, claimed.claimed->before, claimed.claimed->after);

@@ -9,8 +9,16 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace steward {
+
+/// Rows that the item changes or deletes; not one that is yet to be made.
+std::vector<IntegrationId> rowsToChange(const PlanItem& item);
+/// Those whose image cannot be read, so that what is done to them could not be taken back: asked before the first step.
+Result<std::set<IntegrationId>>
+rowsWithoutImage(RowReading& database, const std::vector<IntegrationId>& rows, const CallContext& limits);
 
 /// The database's steps of one item. Each compares inside its statement and may be repeated. Blocks.
 class RowSteps final {

@@ -1,5 +1,6 @@
 #include "workflows/pairing/pairing.h"
 
+#include "workflows/base/waiting.h"
 #include "workflows/journal/workflow_run.h"
 #include "workflows/pairing/pairing_end.h"
 #include "workflows/pairing/pairing_errors.h"
@@ -7,6 +8,7 @@
 #include "workflows/pairing/pairing_session.h"
 #include "workflows/read/plan_rights.h"
 #include "workflows/read/unquiet_names.h"
+#include "workflows/writes/row_image_notes.h"
 
 #include <QCoreApplication>
 
@@ -39,6 +41,14 @@ PairingResult refused(const InstanceName& name, PairingObserver& observer, const
     return result;
 }
 
+/// What would be written into the row has to be taken back one day.
+std::optional<Error> imageRefusal(RowReading& database, const IntegrationId& row, const CallContext& limits)
+{
+    JournalStep unused{JournalAction::RecordPairing, row.toString()};
+    const auto noted = RowImageNotes::noteBefore(unused, database, row, limits);
+    return noted ? std::nullopt : std::optional(noted.error());
+}
+
 OperationOutcome outcomeWithoutPhone(const PairingSession& session)
 {
     if (session.hasShownCode())
@@ -62,12 +72,15 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
     if (const auto unquiet = unquietRefusal(m_session, request.name))
         return refused(request.name, observer, *unquiet);
     StorePorts ports(*m_session.stores);
-    const auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
+    auto subject = readPairingSubject(ports, request.name, m_times.call, limits);
     if (!subject)
         return refused(request.name, observer, subject.error());
+    subject->typed = request.byNumber;
     // A code that is scanned and could be written nowhere is none.
     if (const auto missing = missingRights(*m_session.stores, rightsToPair(), limits); !missing.empty())
         return refused(request.name, observer, missing.front());
+    if (const auto unkept = imageRefusal(*ports.database, subject->row.id, oneCall(m_times.call, limits)))
+        return refused(request.name, observer, *unkept);
     //: %1 is an instance's name
     const QString title = PairingText::tr("Pair %1").arg(request.name.text());
     auto run =

@@ -37,10 +37,11 @@ std::optional<Error> concludeOpen(
     if (!status.phone)
         return limits.stopped() ? stoppedError() : PairingErrors::numberUnknown();
     status.alsoOpenAt = othersWith(*status.phone, *ports.server, subject.instance.name, times, limits);
-    const std::optional<PhoneNumber> expected = subject.expected();
-    if (!agree(status.phone, expected)) {
+    if (const auto expected = subject.otherThan(*status.phone)) {
         status.isOtherPhone = true;
-        return PairingErrors::otherPhone(*status.phone, *expected);
+        return record.keepExpected(*status.phone, *expected, item)
+                   ? PairingErrors::otherPhone(*status.phone, *expected)
+                   : PairingErrors::otherPhoneNotKept(*status.phone, *expected);
     }
     return record.write(*status.phone, item);
 }

@@ -182,6 +182,19 @@ Error PairingErrors::otherPhone(const PhoneNumber& connected, const PhoneNumber&
         "another phone than expected");
 }
 
+Error PairingErrors::otherPhoneNotKept(const PhoneNumber& connected, const PhoneNumber& expected)
+{
+    return error(
+        ErrorKind::Rejected,
+        //: %1 and %2 are phone numbers
+        PairingErrorText::tr(
+            "This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which "
+            "one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink "
+            "NAME), or use it (repair NAME --use-phone).")
+            .arg(connected.text(), expected.text()),
+        "another phone than expected, which the row does not say");
+}
+
 Error PairingErrors::rowChanged()
 {
     return error(

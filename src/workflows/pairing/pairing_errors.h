@@ -38,6 +38,8 @@ Error numberUnknown();
 /// The number is in use at other instances as well: not an error of this pairing.
 QString numberElsewhere(const PhoneNumber& phone, const std::vector<InstanceName>& others);
 Error otherPhone(const PhoneNumber& connected, const PhoneNumber& expected);
+/// The same, and a later repair does not know of it.
+Error otherPhoneNotKept(const PhoneNumber& connected, const PhoneNumber& expected);
 Error rowChanged();
 /// `cause`: why it was not written.
 Error notWritten(const Error& cause);

@@ -89,6 +89,28 @@ std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeIte
     return PairingErrors::notWritten(written.error());
 }
 
+bool PairingRecord::keepExpected(const PhoneNumber& linked, const PhoneNumber& expected, ChangeItem& item)
+{
+    const Integration& row = m_subject.row;
+    if (row.expectedPhone && !agree(row.expectedPhone, linked))
+        return true;
+    if (row.phone() && agree(row.phone(), linked)) // a repair would write what stands there
+        return true;
+    if (row.expectedPhone || row.configShape != ConfigShape::Object)
+        return false;
+    RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
+    const RowState state{RowIdentity::of(row), row.status, {}, expected};
+    const auto written = writer.writeState(state, writer.author(QStringLiteral("pair")), {});
+    if (!written) {
+        const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;
+        item.database = isUnknown ? StoreOutcome::Unknown : StoreOutcome::Failed;
+        return false;
+    }
+    const bool isKept = *written == RowEditOutcome::Done || *written == RowEditOutcome::AsWanted;
+    item.database = isKept ? StoreOutcome::Written : StoreOutcome::Skipped;
+    return isKept;
+}
+
 QString PairingRecord::displayName()
 {
     for (const CacheEntry& entry : m_subject.entries) {

@@ -36,6 +36,10 @@ public:
     /// Goes on to its end whatever the person does meanwhile: each call has its own time.
     std::optional<Error> write(const PhoneNumber& phone, ChangeItem& item);
 
+    /// Another phone was linked: config.expected_phone says whose it was to be, so that no repair writes the other's
+    /// number (WORKFLOWS, "Pairing"). False: the row does not say it.
+    bool keepExpected(const PhoneNumber& linked, const PhoneNumber& expected, ChangeItem& item);
+
 private:
     std::optional<Error> writeRow(const PhoneNumber& phone, ChangeItem& item);
     std::optional<Error> writeEntries(const PhoneNumber& phone, ChangeItem& item);

@@ -93,7 +93,7 @@ ChangeResult resumePairing(
         item.error = PairingErrors::leftAsItStands();
         return ended(run, operation, item, OperationOutcome::Failed);
     }
-    const auto subject = readPairingSubject(ports, *name, times.call, limits);
+    auto subject = readPairingSubject(ports, *name, times.call, limits);
     if (!subject) {
         item.error = subject.error();
         if (isLasting(subject.error())) // nobody's row any more: no later resume would do better
@@ -104,6 +104,7 @@ ChangeResult resumePairing(
         item.error = PairingErrors::rowChanged();
         return ended(run, operation, item, OperationOutcome::Partial);
     }
+    subject->typed = typedIn(entry.trail);
     item.organizationId = subject->row.organizationId;
     PairingStatus status;
     item.error = concludeOpen(ports, run, session, times, *subject, status, item, limits);

@@ -11,6 +11,7 @@ namespace {
 
 const QString organizationKey = QStringLiteral("organization_id");
 const QString serverIdKey = QStringLiteral("server_id");
+const QString typedKey = QStringLiteral("typed_phone");
 
 Result<ServerInstance> readInstance(ServerPort& server, const InstanceName& name, const CallContext& limits)
 {
@@ -40,6 +41,15 @@ Result<Integration> readRow(RowReading& database, const InstanceName& name, cons
 
 } // namespace
 
+std::optional<PhoneNumber> PairingSubject::otherThan(const PhoneNumber& linked) const
+{
+    for (const auto& wanted : {typed, expectedByRow()}) {
+        if (wanted && !agree(wanted, linked))
+            return wanted;
+    }
+    return {};
+}
+
 std::vector<CacheKey> PairingSubject::cacheKeys() const
 {
     std::vector<CacheKey> keys{{CacheKeyKind::Instance, instance.name, {}}};
@@ -52,7 +62,15 @@ Result<void> noteSubject(WorkflowRun& run, const PairingSubject& subject)
 {
     JournalStep step{JournalAction::PairingSubject, subject.row.id.toString()};
     step.before.add(organizationKey, subject.row.organizationId).add(serverIdKey, subject.instance.id);
+    if (subject.typed)
+        step.before.add(typedKey, subject.typed->text());
     return run.note({step});
+}
+
+std::optional<PhoneNumber> typedIn(const JournalTrail& trail)
+{
+    const auto noted = firstOf(trail, JournalAction::PairingSubject);
+    return noted == trail.end() ? std::nullopt : PhoneNumber::fromText(noted->before.value(typedKey).toString());
 }
 
 bool isSameSubject(const PairingSubject& subject, const JournalTrail& trail)

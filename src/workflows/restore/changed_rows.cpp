@@ -163,6 +163,8 @@ std::vector<DeletedRow> ChangedRows::rows()
         const QJsonObject json = objectOf(row.before.json.isEmpty() ? row.after : row.before);
         buried.organizationId = OrganizationId::fromJson(json.value(QLatin1String("organization_id")));
         buried.name = nameIn(json);
+        if (buried.change == DeletedRow::Change::Deleted)
+            buried.emptied = RowImageNotes::hiddenSecrets(buried.image);
         if (buried.change == DeletedRow::Change::Changed) {
             buried.parts = partsBetween(objectOf(row.before), objectOf(row.after));
             if (RowImageNotes::hasHiddenAddress(row.before)) // it cannot be given back

@@ -25,6 +25,7 @@ struct DeletedRow {
     OrganizationId organizationId;
     InstanceName name;             ///< before, or of the inserted one; empty where it named none
     QStringList parts;             ///< of a changed one: the columns and keys of config that get their old value back
+    QStringList emptied;           ///< of a deleted one: the keys whose secrets do not come back
     std::optional<Error> obstacle; ///< why it stays as it is
     bool isBack = false;           ///< it is as it was already, so that nothing is left to undo
 

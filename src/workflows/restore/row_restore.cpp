@@ -79,6 +79,12 @@ QString undoLine(const DeletedRow& row)
     }
     switch (row.change) {
     case DeletedRow::Change::Deleted:
+        if (!row.emptied.isEmpty()) {
+            //: %1 is a row's id, %2 an instance's name, %3 a list of keys such as "config.apikey"
+            return RowRestoreText::tr("+ row %1 of %2, switched off, with a new token, and without its other secrets, "
+                                      "which Steward keeps nowhere and you have to enter again: %3")
+                .arg(id, name, row.emptied.join(QLatin1String(", ")));
+        }
         //: %1 is a row's id, %2 an instance's name
         return RowRestoreText::tr("+ row %1 of %2, switched off, with a new token").arg(id, name);
     case DeletedRow::Change::Inserted:
@@ -252,7 +258,7 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
             areBack = areBack && now == images->end();
         } else if (now != images->end() && step.outcome != StepOutcome::Done) {
             RowImage before{wanted};
-            RowImageNotes::showAddress(before, now->second, true);
+            RowImageNotes::showHidden(before, now->second, true);
             const auto looked =
                 database->undoChange({now->first, before, now->second, true, {}}, oneCall(timePerUndo, limits));
             areBack = areBack && looked && looked->outcome == ChangeUndoOutcome::AlreadyBack;

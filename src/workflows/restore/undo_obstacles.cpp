@@ -148,7 +148,7 @@ void UndoObstacles::findOfChanged(
     for (DeletedRow& row : rows) {
         if (row.obstacle || row.isBack) // as an earlier look said, and it was shown
             continue;
-        if (const auto shown = showAddresses(database, row, limits); !shown) {
+        if (const auto shown = showHidden(database, row, limits); !shown) {
             row.obstacle = shown.error();
             continue;
         }
@@ -161,6 +161,8 @@ void UndoObstacles::findOfChanged(
         const auto looked = database.undoChange(undoOf(row, {}, true), oneCall(timePerUndo, limits));
         row.obstacle = looked ? obstacleIn(*looked) : looked.error();
         row.isBack = looked && looked->outcome == ChangeUndoOutcome::AlreadyBack && looked->differs.isEmpty();
+        if (!row.obstacle && !RowImageNotes::hiddenSecrets(row.image).isEmpty())
+            row.obstacle = RowImageNotes::secretNotKept();
     }
 }
 
@@ -190,16 +192,19 @@ void UndoObstacles::findOfDeleted(
     }
 }
 
-/// Addresses that the journal keeps as a digest alone: of a row that stands it is the one that it has; a deleted one
-/// gets the template's.
-Result<void> UndoObstacles::showAddresses(RowReading& database, DeletedRow& row, const CallContext& limits) const
+/// What the journal keeps as a digest alone: of a row that stands it is what it has; a deleted one gets the template's
+/// address, and of other secrets none.
+Result<void> UndoObstacles::showHidden(RowReading& database, DeletedRow& row, const CallContext& limits) const
 {
-    if (!RowImageNotes::hasHiddenAddress(row.image) && !RowImageNotes::hasHiddenAddress(row.after))
+    const auto isWhole = [](const RowImage& image) {
+        return !RowImageNotes::hasHiddenAddress(image) && RowImageNotes::hiddenSecrets(image).isEmpty();
+    };
+    if (isWhole(row.image) && isWhole(row.after))
         return {};
     if (row.change == DeletedRow::Change::Deleted) {
         const auto address = webhookUrl(
             m_session.settings.webhookTemplate, row.name, WebhookToken(QByteArrayLiteral("{webhook_token}")));
-        RowImageNotes::replaceAddress(row.image, address.value_or(SecretUrl()).reveal().toUtf8());
+        RowImageNotes::replaceHidden(row.image, address.value_or(SecretUrl()).reveal());
         return {};
     }
     const auto now = database.image(row.id, oneCall(timePerUndo, limits));
@@ -207,8 +212,8 @@ Result<void> UndoObstacles::showAddresses(RowReading& database, DeletedRow& row,
         return std::unexpected(now.error());
     if (!*now)
         return {}; // it is gone, which is said
-    RowImageNotes::showAddress(row.after, **now, false);
-    RowImageNotes::showAddress(row.image, **now, true);
+    RowImageNotes::showHidden(row.after, **now, false);
+    RowImageNotes::showHidden(row.image, **now, true);
     return {};
 }
 

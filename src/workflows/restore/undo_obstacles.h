@@ -23,7 +23,7 @@ public:
     {
     }
 
-    /// Looks at what stands now: each row has its `obstacle`, or none, and its images the addresses that the journal
+    /// Looks at what stands now: each row has its `obstacle`, or none, and its images the secrets that the journal
     /// does not hold. One that has an obstacle already keeps it.
     void find(std::vector<DeletedRow>& rows, const CallContext& limits) const;
 
@@ -31,7 +31,7 @@ private:
     void findOfChanged(DatabasePort& database, std::vector<DeletedRow>& rows, const CallContext& limits) const;
     void findOfDeleted(DatabasePort& database, std::vector<DeletedRow>& rows, const CallContext& limits) const;
     void findOfInstances(std::vector<DeletedRow>& rows, const CallContext& limits) const;
-    Result<void> showAddresses(RowReading& database, DeletedRow& row, const CallContext& limits) const;
+    Result<void> showHidden(RowReading& database, DeletedRow& row, const CallContext& limits) const;
 
     const Session& m_session;
 };

@@ -2,13 +2,20 @@
 
 #include "domain/secret.h"
 #include "stores/database_port.h"
+#include "workflows/writes/row_secrets.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace steward {
 namespace {
+
+struct ImageText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RowImageNotes)
+};
 
 const QString imageField = QStringLiteral("image");
 const QString imageBeforeField = QStringLiteral("image_before");
@@ -20,8 +27,9 @@ std::optional<RowImage> imageIn(const QJsonObject& fields, const QString& field)
     return text.startsWith(QLatin1Char('{')) ? std::optional(RowImage{text.toUtf8()}) : std::nullopt;
 }
 
-const QByteArray hidden = QByteArrayLiteral("{webhook_url:");
+const QString hidden = QStringLiteral("{webhook_url:");
 constexpr qsizetype digestLength = 64;
+const row_secrets::Place addressPlace{QStringLiteral("config"), QStringLiteral("webhook_url")};
 
 /// Also of a config that is a string which holds an object.
 QJsonObject configOf(const RowImage& image)
@@ -48,36 +56,95 @@ bool isHarmless(const QJsonObject& config)
     return SecretUrl(address).redacted() == address;
 }
 
-QByteArray markOf(const QString& address)
+QString markOf(const QString& address)
 {
-    return hidden + QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256).toHex() + '}';
+    return hidden +
+           QString::fromLatin1(QCryptographicHash::hash(address.toUtf8(), QCryptographicHash::Sha256).toHex()) +
+           QLatin1Char('}');
 }
 
 /// The mark that stands in the image; empty where none does.
-QByteArray markIn(const RowImage& image)
+QString markIn(const RowImage& image)
 {
-    const qsizetype at = image.json.indexOf(hidden);
-    return at < 0 ? QByteArray() : image.json.mid(at, hidden.size() + digestLength + 1);
+    const qsizetype at = image.json.indexOf(hidden.toLatin1());
+    return at < 0 ? QString() : QString::fromLatin1(image.json.mid(at, hidden.size() + digestLength + 1));
+}
+
+void replaceIn(RowImage& image, const row_secrets::Replace& with)
+{
+    if (const auto other = row_secrets::replaced(image.json, with))
+        image.json = *other;
+}
+
+void replaceMark(RowImage& image, const QString& mark, const QString& address)
+{
+    replaceIn(image, [&](const row_secrets::Place&, const QString& text) {
+        return text.contains(mark) ? std::optional(QString(text).replace(mark, address)) : std::nullopt;
+    });
+}
+
+/// Of the row as it is now: the one that was hidden, wherever it stands, or with `always` what stands in its place.
+void showSecrets(RowImage& image, const RowImage& now, bool always)
+{
+    QHash<QString, QString> standing;
+    QHash<row_secrets::Place, QString> placed;
+    (void)row_secrets::replaced(now.json, [&](const row_secrets::Place& place, const QString& text) {
+        if (row_secrets::isSecret(place, text))
+            standing.insert(row_secrets::markOf(text), text);
+        placed.insert(place, text);
+        return std::optional<QString>();
+    });
+    replaceIn(image, [&](const row_secrets::Place& place, const QString& text) -> std::optional<QString> {
+        if (!row_secrets::isMark(text))
+            return {};
+        if (const auto found = standing.constFind(text); found != standing.cend())
+            return *found;
+        const auto present = placed.constFind(place);
+        return always && present != placed.cend() ? std::optional(*present) : std::nullopt;
+    });
 }
 
 } // namespace
 
+bool RowImageNotes::isReadable(const RowImage& image)
+{
+    return QJsonDocument::fromJson(image.json).isObject();
+}
+
+Error RowImageNotes::notReadable()
+{
+    return {
+        ErrorKind::Rejected,
+        ImageText::tr("The column config of this row holds something that Steward cannot read, such as a number of "
+                      "hundreds of digits, so a change could not be taken back. The row was left as it is. Ask the "
+                      "database's administrator to correct it."),
+        QStringLiteral("the row's image is no JSON that can be read")};
+}
+
+Error RowImageNotes::secretNotKept()
+{
+    return {
+        ErrorKind::Rejected,
+        ImageText::tr(
+            "A secret in the row's config has changed since, and Steward keeps none, so the row was left as it "
+            "is. Look at the row."),
+        QStringLiteral("a hidden secret does not stand any more")};
+}
+
 RowImage RowImageNotes::withoutSecrets(const RowImage& image)
 {
+    if (!isReadable(image)) // nothing is known of what is secret in it
+        return {};
     const QJsonObject config = configOf(image);
-    const QString address = addressIn(config);
-    if (address.isEmpty() || isHarmless(config))
-        return image;
-    RowImage kept = image;
-    kept.json.replace(address.toUtf8(), markOf(address));
-    if (addressIn(configOf(kept)) != address)
-        return kept;
-    // It stands there with characters that JSON escapes.
-    QJsonObject row = QJsonDocument::fromJson(image.json).object();
-    QJsonObject masked = config;
-    masked.insert(QLatin1String("webhook_url"), QString::fromLatin1(markOf(address)));
-    row.insert(QLatin1String("config"), masked);
-    return {QJsonDocument(row).toJson(QJsonDocument::Compact)};
+    const QString address = isHarmless(config) ? QString() : addressIn(config);
+    const auto kept = row_secrets::replaced(image.json, [&](const row_secrets::Place& place, const QString& text) {
+        std::optional<QString> other;
+        if (!address.isEmpty() && text.contains(address))
+            other = QString(text).replace(address, markOf(address));
+        const bool isSecret = place != addressPlace && row_secrets::isSecret(place, text);
+        return isSecret ? std::optional(row_secrets::markOf(text)) : other;
+    });
+    return {kept.value_or(QByteArray())};
 }
 
 bool RowImageNotes::hasHiddenAddress(const RowImage& image)
@@ -85,18 +152,34 @@ bool RowImageNotes::hasHiddenAddress(const RowImage& image)
     return !markIn(image).isEmpty();
 }
 
-void RowImageNotes::showAddress(RowImage& image, const RowImage& now, bool always)
+QStringList RowImageNotes::hiddenSecrets(const RowImage& image)
 {
-    const QString address = addressIn(configOf(now));
-    const QByteArray mark = markIn(image);
-    if (!mark.isEmpty() && (always || mark == markOf(address)))
-        image.json.replace(mark, address.toUtf8());
+    QStringList places;
+    (void)row_secrets::replaced(image.json, [&places](const row_secrets::Place& place, const QString& text) {
+        if (row_secrets::isMark(text))
+            places << place.join(QLatin1Char('.'));
+        return std::optional<QString>();
+    });
+    return places;
 }
 
-void RowImageNotes::replaceAddress(RowImage& image, const QByteArray& address)
+void RowImageNotes::showHidden(RowImage& image, const RowImage& now, bool always)
 {
-    if (const QByteArray mark = markIn(image); !mark.isEmpty())
-        image.json.replace(mark, address);
+    const QString address = addressIn(configOf(now));
+    const QString mark = markIn(image);
+    if (!mark.isEmpty() && (always || mark == markOf(address)))
+        replaceMark(image, mark, address);
+    if (!hiddenSecrets(image).isEmpty())
+        showSecrets(image, now, always);
+}
+
+void RowImageNotes::replaceHidden(RowImage& image, const QString& address)
+{
+    if (const QString mark = markIn(image); !mark.isEmpty())
+        replaceMark(image, mark, address);
+    replaceIn(image, [](const row_secrets::Place&, const QString& text) {
+        return row_secrets::isMark(text) ? std::optional(QStringLiteral("")) : std::nullopt;
+    });
 }
 
 Result<void>
@@ -105,14 +188,15 @@ RowImageNotes::noteBefore(JournalStep& step, RowReading& database, const Integra
     const auto image = database.image(row, limits);
     if (!image)
         return std::unexpected(image.error());
-    if (*image)
-        noteBefore(step, **image);
-    return {};
+    return *image ? noteBefore(step, **image) : Result<void>();
 }
 
-void RowImageNotes::noteBefore(JournalStep& step, const RowImage& image)
+Result<void> RowImageNotes::noteBefore(JournalStep& step, const RowImage& image)
 {
+    if (!isReadable(image))
+        return std::unexpected(notReadable());
     step.before.add(imageField, QString::fromUtf8(withoutSecrets(image).json));
+    return {};
 }
 
 void RowImageNotes::noteResult(

@@ -68,7 +68,7 @@ JournalStep tombstoneStep(
     for (const PlanStep& each : item.steps) {
         const bool isDeleted = each.action == StepAction::DeleteRow && each.rowId;
         const auto image = isDeleted ? images.find(*each.rowId) : images.end();
-        if (image != images.end())
+        if (image != images.end() && RowImageNotes::isReadable(image->second))
             rows << QString::fromUtf8(RowImageNotes::withoutSecrets(image->second).json);
     }
     step.before.add(QStringLiteral("rows"), rows);

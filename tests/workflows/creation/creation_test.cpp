@@ -169,6 +169,7 @@ private Q_SLOTS:
     void init();
     void onlyOnce();
     void writesWhatTheRuleSays();
+    void aPhoneThatAnotherWaitsForIsRefused();
     void disabledRowsStayAsTheyAre();
     void finishesARowWithoutAnInstance();
     void undoOfAFinishedRowGivesItItsContentBack();
@@ -248,6 +249,23 @@ void CreationTest::writesWhatTheRuleSays()
     QCOMPARE(instance->webhook->events.size(), 5);
     const auto lifetime = m_rig.fleet.redis.command({"TTL", "whatsapp:instance:" + request.name.utf8()});
     QVERIFY(lifetime && lifetime->integer > 3500 && lifetime->integer <= 3600);
+}
+
+/// Until it is paired its expected phone is all that the first one has.
+void CreationTest::aPhoneThatAnotherWaitsForIsRefused()
+{
+    CreationRequest first = m_rig.requestFor(m_rig.addOrganization());
+    first.expectedPhone = PhoneNumber::fromText(u"+5511977776666");
+    const CreationResult created = m_rig.create(first);
+    QVERIFY2(created.outcome == OperationOutcome::Done, whyOf(created).constData());
+    CreationRequest second = m_rig.requestFor(m_rig.addOrganization());
+    second.expectedPhone = PhoneNumber::fromText(u"+551177776666"); // without its ninth digit
+    const StorePicture before = m_rig.picture();
+    const CreationResult refused = m_rig.create(second);
+    QCOMPARE(refused.exitCode(), 4);
+    QCOMPARE(refused.check.standing.front().name, first.name);
+    QVERIFY(refused.check.standing.front().because.contains(QLatin1String("waiting for the phone")));
+    QVERIFY(m_rig.picture() == before);
 }
 
 void CreationTest::disabledRowsStayAsTheyAre()

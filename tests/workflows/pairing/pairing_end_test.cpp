@@ -34,6 +34,9 @@ private Q_SLOTS:
     void theJournalHoldsEveryStepAndNoCode();
     void theExpectedPhoneIsWelcome();
     void anotherPhoneIsNotWritten();
+    void aRowsOwnNumberIsExpectedFromThenOn();
+    void anotherPhoneThanTheTypedIsNotWritten();
+    void aRowThatCannotBeTakenBackIsRefused();
     void aNumberThatIsOpenElsewhereIsSaid();
     void whoIsOpenAlreadyGetsTheNumberWritten();
     void aNumberThatDoesNotComeIsNamed();
@@ -191,6 +194,61 @@ void PairingEndTest::anotherPhoneIsNotWritten()
     m_rig->fleet.server.setLogoutDuration(200ms);
     QCOMPARE(m_rig->unlink(3).exitCode(), 0);
     QCOMPARE(m_rig->fleet.server.instance(PairingRig::name(3))->connectionStatus, QStringLiteral("close"));
+}
+
+/// Where nobody said what is expected but the row's own number, a later repair has to know it as well.
+void PairingEndTest::aRowsOwnNumberIsExpectedFromThenOn()
+{
+    constexpr int clinic = 24;
+    const QString own = PairingRig::phoneDigits(clinic);
+    RIG_VERIFY(m_rig->fleet.postgres.execute(
+        QStringLiteral("update healthcare.integrations set phone_number = '%1' where config->>'instance_name' = '%2'")
+            .arg(own, PairingRig::name(clinic)),
+        m_rig->fleet.database()));
+    const auto cached = m_rig->cachedPhones(clinic);
+    PairingWatch watch;
+    scanAtFirstCode(watch, clinic, PairingRig::jid(98));
+    const PairingResult result = m_rig->pair(clinic, watch);
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(result.last.isOtherPhone && result.error->sentence.contains(own));
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("config->>'expected_phone'")), own.toUtf8());
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("phone_number")), own.toUtf8());
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("status")), QByteArray("pending"));
+    QCOMPARE(m_rig->cachedPhones(clinic), cached);
+}
+
+/// It is what the person said last; a resume knows it too.
+void PairingEndTest::anotherPhoneThanTheTypedIsNotWritten()
+{
+    constexpr int clinic = 25;
+    const auto cached = m_rig->cachedPhones(clinic);
+    const QString digits = PairingRig::phoneDigits(clinic);
+    m_rig->fleet.server.pair(PairingRig::name(clinic), PairingRig::jid(97));
+    PairingWatch watch;
+    const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), PhoneNumber::fromText(digits));
+    QCOMPARE(result.exitCode(), 1);
+    QVERIFY(result.last.isOtherPhone && result.error->sentence.contains(digits));
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("coalesce(phone_number, '')")), QByteArray());
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("config->>'expected_phone'")), digits.toUtf8());
+    QCOMPARE(m_rig->cachedPhones(clinic), cached);
+    onWorker([&] {
+        const auto content = readJournal({m_rig->journalPath()}, {.part = TrailPart()});
+        QCOMPARE(typedIn(content->operations.back().trail), PhoneNumber::fromText(digits));
+    });
+}
+
+void PairingEndTest::aRowThatCannotBeTakenBackIsRefused()
+{
+    constexpr int clinic = 26;
+    RIG_VERIFY(m_rig->fleet.postgres.execute(
+        QStringLiteral("update healthcare.integrations set config = config || '{\"odd\": 1e400}' where "
+                       "config->>'instance_name' = '%1'")
+            .arg(PairingRig::name(clinic)),
+        m_rig->fleet.database()));
+    PairingWatch watch;
+    const PairingResult result = m_rig->pair(clinic, watch);
+    QCOMPARE(result.exitCode(), 4);
+    QCOMPARE(m_rig->connects(clinic), 0);
 }
 
 void PairingEndTest::whoIsOpenAlreadyGetsTheNumberWritten()

@@ -26,6 +26,7 @@ HttpFault connectFault(HttpFault::Kind kind, bool carriedOut = true)
 }
 
 const PhoneNumber typed = *PhoneNumber::fromText(u"5511977776666");
+const QString typedJid = QStringLiteral("5511977776666@s.whatsapp.net");
 
 } // namespace
 
@@ -278,7 +279,7 @@ void PairingTest::byNumberShowsEightCharacters()
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
         if (status.phase == Phase::Code)
-            QVERIFY(m_rig->fleet.server.scan(PairingRig::name(11), PairingRig::jid(11)));
+            QVERIFY(m_rig->fleet.server.scan(PairingRig::name(11), typedJid));
     };
     const PairingResult result = m_rig->pair(11, watch, CallContext::within(20s), typed);
     QCOMPARE(result.exitCode(), 0);
@@ -298,7 +299,7 @@ void PairingTest::byNumberWhileConnectingClosesFirst()
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
         if (status.phase == Phase::Code)
-            QVERIFY(m_rig->fleet.server.scan(PairingRig::name(12), PairingRig::jid(12)));
+            QVERIFY(m_rig->fleet.server.scan(PairingRig::name(12), typedJid));
     };
     const PairingResult result = m_rig->pair(12, watch, CallContext::within(20s), typed);
     QCOMPARE(result.exitCode(), 0);
@@ -359,7 +360,7 @@ void PairingTest::byNumberTheWebhookIsQuietMeanwhileAndThenAsBefore()
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
         if (status.phase == Phase::Code)
-            m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+            m_rig->fleet.server.scan(PairingRig::name(clinic), typedJid);
     };
     const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), typed);
     QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");
@@ -397,7 +398,7 @@ void PairingTest::aLogoutThatStumblesIsNoFailure()
     PairingWatch watch;
     watch.at = [&](const PairingStatus& status) {
         if (status.phase == Phase::Code)
-            m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+            m_rig->fleet.server.scan(PairingRig::name(clinic), typedJid);
     };
     const PairingResult result = m_rig->pair(clinic, watch, CallContext::within(20s), typed);
     QVERIFY2(result.last.phase == Phase::Open, result.error ? qPrintable(result.error->detail) : "");

@@ -93,11 +93,16 @@ private Q_SLOTS:
     void whatARepairDeletedComesBack();
     void theImageMarksTheTokensPlace();
     void anAddressWithAnotherSecretIsNotKept();
+    void otherSecretsAreNotKept();
+    void aSecretThatWasChangedSinceIsLeft();
+    void aConfigThatCannotBeReadIsLeft_data();
+    void aConfigThatCannotBeReadIsLeft();
     void cacheAndWorkersFollowWithTheRepairThatIsNamed_data();
     void cacheAndWorkersFollowWithTheRepairThatIsNamed();
     void aRowThatACleaningPointedIsPointedBack();
 
 private:
+    bool journalHolds(const QByteArray& text);
     struct Subject {
         QString name;
         NewClinic clinic;
@@ -346,6 +351,111 @@ void UndoTest::anAddressWithAnotherSecretIsNotKept()
     QCOMPARE(m_apply.remove({subject.name}).exitCode(), 0);
     QCOMPARE(undo(lastOperation()).exitCode(), 0);
     QVERIFY(!row(subject.id).isEmpty() && !row(subject.id).contains("{webhook_url:"));
+}
+
+bool UndoTest::journalHolds(const QByteArray& text)
+{
+    const OperationId operation = lastOperation();
+    const auto content =
+        rig::onWorker([&] { return readJournal({m_rig.journalPath()}, {.ours = operation, .part = TrailPart()}); });
+    return std::ranges::any_of(content->operations.back().trail, [&](const JournaledStep& step) {
+        return QJsonDocument(step.before).toJson().contains(text) || QJsonDocument(step.after).toJson().contains(text);
+    });
+}
+
+namespace {
+
+const QByteArray keptNowhere = "Key4Nobody5Else6";
+
+/// What other programs keep in config, and numbers that a parser would change.
+QString withSecrets(const QByteArray& id)
+{
+    return QStringLiteral(
+               "update healthcare.integrations set config = config || '{\"API-Key\": \"%2\", \"hash\": {\"list\": "
+               "[\"%2-1\", 7]}, \"api_url\": \"https://user:%2@evo.example.org/x\", \"inner\": "
+               "\"{\\\"password\\\": \\\"%2\\\", \\\"n\\\": 1.50}\", \"price\": 1.10, \"big\": "
+               "123456789012345678901234567890, \"note\": \"kept\"}'::jsonb where id = '%1'")
+        .arg(QString::fromLatin1(id), QString::fromLatin1(keptNowhere));
+}
+
+} // namespace
+
+void UndoTest::otherSecretsAreNotKept()
+{
+    for (const int change : {0, 2, 4}) {
+        Subject subject = store(changes[change]);
+        m_apply.execute(withSecrets(subject.id));
+        subject.before = row(subject.id);
+        QVERIFY(subject.before.contains(keptNowhere) && subject.before.contains("1.10"));
+        QCOMPARE(m_apply.apply(changes[change].kind, {subject.name}).exitCode(), 0);
+        QVERIFY2(!journalHolds(keptNowhere), changes[change].word);
+        QVERIFY(row(subject.id) != subject.before);
+        QCOMPARE(undo(lastOperation()).exitCode(), 0);
+        QVERIFY(!journalHolds(keptNowhere));
+        QCOMPARE(row(subject.id), subject.before);
+    }
+    const Subject subject = store(changes[6]);
+    m_apply.execute(withSecrets(subject.id));
+    QCOMPARE(m_apply.remove({subject.name}).exitCode(), 0);
+    QVERIFY(!journalHolds(keptNowhere));
+    std::vector<DeletedRow> rows;
+    QCOMPARE(undo(lastOperation(), &rows).exitCode(), 0);
+    const QString said = undoLine(rows.front());
+    for (const char* key : {"config.API-Key", "config.hash.list.0", "config.api_url", "config.inner.password"})
+        QVERIFY2(said.contains(QLatin1String(key)), qPrintable(said));
+    const QByteArray back = row(subject.id);
+    QVERIFY2(!back.contains(keptNowhere) && !back.contains("{secret:"), back.constData());
+    for (const char* kept :
+         {"\"API-Key\": \"\"", "\"price\": 1.10", "123456789012345678901234567890", "\\\"n\\\": 1.50",
+          "\"note\": \"kept\""})
+        QVERIFY2(back.contains(kept), back.constData());
+}
+
+void UndoTest::aSecretThatWasChangedSinceIsLeft()
+{
+    const Subject subject = store(changes[2]);
+    m_apply.execute(withSecrets(subject.id));
+    QCOMPARE(m_apply.apply(PlanKind::Protect, {subject.name}).exitCode(), 0);
+    m_apply.execute(QStringLiteral("update healthcare.integrations set config = config || '{\"API-Key\": \"other\"}' "
+                                   "where id = '%1'")
+                        .arg(QString::fromLatin1(subject.id)));
+    const QByteArray between = row(subject.id);
+    const ChangeResult refused = undo(lastOperation());
+    QCOMPARE(refused.exitCode(), 4);
+    QVERIFY(refused.items.front().error->sentence.contains(QLatin1String("config.API-Key")));
+    QCOMPARE(row(subject.id), between);
+}
+
+void UndoTest::aConfigThatCannotBeReadIsLeft_data()
+{
+    QTest::addColumn<int>("change");
+    QTest::addColumn<QString>("value");
+    const QString deep = QString(1100, QLatin1Char('[')) + QString(1100, QLatin1Char(']'));
+    for (const int change : {0, 2, 6}) {
+        QTest::addRow("%s, a large number", changes[change].word) << change << QStringLiteral("1e400");
+        QTest::addRow("%s, deep", changes[change].word) << change << deep;
+    }
+}
+
+/// What is done to it could not be taken back, so that nothing is, on the server neither; and nothing of it is kept.
+void UndoTest::aConfigThatCannotBeReadIsLeft()
+{
+    QFETCH(int, change);
+    QFETCH(QString, value);
+    const Subject subject = store(changes[change]);
+    m_apply.execute(QStringLiteral("update healthcare.integrations set config = config || '{\"odd\": %2, \"apikey\": "
+                                   "\"%3\"}' where id = '%1'")
+                        .arg(QString::fromLatin1(subject.id), value, QString::fromLatin1(keptNowhere)));
+    const QByteArray before = row(subject.id);
+    const ChangeResult refused =
+        changes[change].deletes ? m_apply.remove({subject.name}) : m_apply.apply(changes[change].kind, {subject.name});
+    QCOMPARE(refused.exitCode(), 4);
+    QVERIFY2(
+        refused.items.front().error->sentence.contains(QLatin1String("taken back")),
+        qPrintable(refused.items.front().error->sentence));
+    QCOMPARE(row(subject.id), before);
+    QVERIFY(m_rig.fleet.server.instance(subject.name));
+    QVERIFY(!journalHolds(keptNowhere));
 }
 
 void UndoTest::cacheAndWorkersFollowWithTheRepairThatIsNamed_data()
