@@ -4221,7 +4221,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>The instance %2 of %3 is waiting for the phone %1 already.</source>
         <extracomment>%1 is a phone number, %2 an instance&apos;s name, %3 an organization&apos;s</extracomment>
-        <translation>La instancia %2 de %3 ya está esperando el teléfono %1.</translation>
+        <translation>La instancia %2 de %3 ya espera el teléfono %1.</translation>
     </message>
 </context>
 <context>
@@ -9251,7 +9251,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
-        <translation>Este es otro teléfono: %1. El esperado es %2, por eso su número no se escribió. No se pudo escribir en la fila cuál es el esperado, por eso la próxima reparación escribiría el otro: antes, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
+        <translation>Este es otro teléfono: %1. Se espera %2, así que su número no se escribió. No se pudo decir a la fila cuál se espera, así que la próxima reparación lo escribiría: antes de eso, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
     </message>
 </context>
 <context>
@@ -12694,11 +12694,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::RowImageNotes</name>
     <message>
         <source>The column config of this row holds something that Steward cannot read, such as a number of hundreds of digits, so a change could not be taken back. The row was left as it is. Ask the database&apos;s administrator to correct it.</source>
-        <translation>La columna config de esta fila contiene algo que Steward no puede leer, como un número de cientos de cifras, por eso un cambio no podría deshacerse. La fila quedó como está. Pida al administrador de la base de datos que la corrija.</translation>
+        <translation>La columna config de esta fila contiene algo que Steward no puede leer, como un número de cientos de cifras, así que un cambio no se podría deshacer. La fila se dejó como estaba. Pida al administrador de la base de datos que la corrija.</translation>
     </message>
     <message>
         <source>A secret in the row&apos;s config has changed since, and Steward keeps none, so the row was left as it is. Look at the row.</source>
-        <translation>Un secreto en la config de la fila ha cambiado desde entonces, y Steward no guarda ninguno, por eso la fila quedó como está. Mire la fila.</translation>
+        <translation>Un secreto en el config de la fila ha cambiado desde entonces, y Steward no guarda ninguno, así que la fila se dejó como estaba. Mire la fila.</translation>
     </message>
 </context>
 <context>
@@ -12860,7 +12860,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>+ row %1 of %2, switched off, with a new token, and without its other secrets, which Steward keeps nowhere and you have to enter again: %3</source>
         <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name, %3 a list of keys such as &quot;config.apikey&quot;</extracomment>
-        <translation>+ fila %1 de %2, desactivada, con un token nuevo, y sin sus otros secretos, que Steward no guarda en ninguna parte y que usted tiene que volver a indicar: %3</translation>
+        <translation>+ fila %1 de %2, desactivada, con un token nuevo y sin sus otros secretos, que Steward no guarda en ninguna parte y que usted tiene que volver a escribir: %3</translation>
     </message>
 </context>
 <context>

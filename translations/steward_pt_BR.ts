@@ -4221,7 +4221,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>The instance %2 of %3 is waiting for the phone %1 already.</source>
         <extracomment>%1 is a phone number, %2 an instance&apos;s name, %3 an organization&apos;s</extracomment>
-        <translation>A instância %2 de %3 já está à espera do telefone %1.</translation>
+        <translation>A instância %2 de %3 já espera pelo telefone %1.</translation>
     </message>
 </context>
 <context>
@@ -9251,7 +9251,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
-        <translation>Este é outro telefone: %1. O esperado é %2, por isso o número dele não foi gravado. Não foi possível gravar na linha qual é o esperado, por isso a próxima reparação gravaria o outro: antes, desvincule o telefone (na linha de comando: unlink NAME), ou use-o (repair NAME --use-phone).</translation>
+        <translation>Este é outro telefone: %1. O esperado é %2, então o número dele não foi escrito. Não foi possível dizer à linha qual é o esperado, então o próximo reparo o escreveria: antes disso, desvincule o telefone (na linha de comando: unlink NAME), ou use-o (repair NAME --use-phone).</translation>
     </message>
 </context>
 <context>
@@ -12694,11 +12694,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::RowImageNotes</name>
     <message>
         <source>The column config of this row holds something that Steward cannot read, such as a number of hundreds of digits, so a change could not be taken back. The row was left as it is. Ask the database&apos;s administrator to correct it.</source>
-        <translation>A coluna config desta linha contém algo que o Steward não consegue ler, como um número de centenas de algarismos, por isso uma alteração não poderia ser desfeita. A linha ficou como está. Peça ao administrador do banco de dados que a corrija.</translation>
+        <translation>A coluna config desta linha contém algo que o Steward não consegue ler, como um número de centenas de algarismos, então uma mudança não poderia ser desfeita. A linha ficou como estava. Peça ao administrador do banco de dados que a corrija.</translation>
     </message>
     <message>
         <source>A secret in the row&apos;s config has changed since, and Steward keeps none, so the row was left as it is. Look at the row.</source>
-        <translation>Um segredo na config da linha mudou desde então, e o Steward não guarda nenhum, por isso a linha ficou como está. Veja a linha.</translation>
+        <translation>Um segredo no config da linha mudou desde então, e o Steward não guarda nenhum, então a linha ficou como estava. Olhe a linha.</translation>
     </message>
 </context>
 <context>
@@ -12860,7 +12860,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>+ row %1 of %2, switched off, with a new token, and without its other secrets, which Steward keeps nowhere and you have to enter again: %3</source>
         <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name, %3 a list of keys such as &quot;config.apikey&quot;</extracomment>
-        <translation>+ linha %1 de %2, desativada, com um novo token, e sem os seus outros segredos, que o Steward não guarda em lugar nenhum e que você precisa informar de novo: %3</translation>
+        <translation>+ linha %1 de %2, desligada, com um token novo e sem os seus outros segredos, que o Steward não guarda em lugar nenhum e você precisa digitar de novo: %3</translation>
     </message>
 </context>
 <context>

@@ -338,10 +338,11 @@ void RepairPlanTest::aRowOfTwoInstancesIsWrittenForNeither()
 void RepairPlanTest::whatIsOddInARowTellsThatItWasConnected()
 {
     Fleet fleet;
+    fleet.healthy("works", org(2), "5511911110002");
     fleet.name("gone").row(org(1));
     const PlanRequest request = repairOf(FindingCode::OrphanedIntegration);
     QCOMPARE(stepsAt(planned(fleet, request), "gone"), QStringLiteral("delete-row tell-removed"));
-    Integration& row = fleet.database.integrations.front();
+    Integration& row = fleet.database.integrations.back();
     row.oddPhone = QStringLiteral("5511987654321 ramal 22");
     QCOMPARE(leftAt(planned(fleet, request), "gone"), QStringLiteral("was-connected"));
     row.oddPhone.clear();
