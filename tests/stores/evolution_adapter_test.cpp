@@ -468,7 +468,9 @@ void EvolutionAdapterTest::version1()
         if (listed) {
             QVERIFY(adapter.connect(name("old"), {}, patient())->kind == PairingAnswer::Kind::Open);
             QCOMPARE(word(adapter.remove(name("old"), patient())), QByteArray("rejected")); // open
+            QVERIFY(adapter.restart(name("old"), patient()) == RestartAnswer::Accepted);
             QVERIFY(adapter.logOut(name("old"), patient()) == LogoutAnswer::Accepted);
+            QVERIFY(adapter.restart(name("old"), patient()) == RestartAnswer::Refused); // without a word
             QVERIFY(!*adapter.webhook(name("old"), patient()));
         }
         QVERIFY(adapter.remove(name("new"), patient()) == Removal::Accepted);
