@@ -261,8 +261,8 @@ void SettingsPageTest::aboutTellsVersionsLicencesAndFolders()
     const QString all = texts.join(QLatin1Char('\n'));
     for (const char* words :
          {"Apache License", "SIL OPEN FONT LICENSE", "ISC License", "GNU LESSER GENERAL PUBLIC LICENSE",
-          "PostgreSQL Global Development Group", "Salvatore Sanfilippo", "Kentaro Fukuchi", "John McNamara", "Frank Osterfeld",
-          "public domain"})
+          "PostgreSQL Global Development Group", "Salvatore Sanfilippo", "Kentaro Fukuchi", "John McNamara",
+          "Frank Osterfeld", "public domain"})
         QVERIFY2(all.contains(QLatin1String(words)), words);
 }
 

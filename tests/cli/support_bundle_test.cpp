@@ -97,9 +97,9 @@ void SupportBundleTest::whatLooksLikeASecretIsTakenOut_data()
     for (const char* text :
          {"postgresql://user:CANARY@host/db", "rediss://:CANARY@host:6379/0", "apikey: CANARY", "apikey=CANARY",
           "\"password\": \"CANARY\"", "Authorization: Bearer CANARY", "token CANARY", "API-Key CANARY", "secret=CANARY",
-          "key 0123456789abcdefCANARY", "https://host/hook/CANARY0123456789abcdef?x=1", "Y2FuYXJ5Y2FuYXJ51CANARY==",
-          "postgresql://user:a@CANARY@host/db", "postgresql://user:a/CANARY@host/db", "webhook_token=CANARY",
-          "PGPASSWORD=CANARY", "AUTHENTICATION_API_KEY=CANARY"})
+          "key 0123456789abcdefCANARY", "https://host/hook/CANARY0123456789abcdef?x=1",
+          "Y2FuYXJ5Y2FuYXJ51CANARY==", "postgresql://user:a@CANARY@host/db", "postgresql://user:a/CANARY@host/db",
+          "webhook_token=CANARY", "PGPASSWORD=CANARY", "AUTHENTICATION_API_KEY=CANARY"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
