@@ -13,7 +13,9 @@ jobs=${STEWARD_WINDOWS_JOBS:-2}
 mkdir -p "$cache"/{stamps,logs,sources,build,sysroot}
 cache=$(realpath "$cache")
 sysroot=$cache/sysroot
-toolchain=$here/mingw-toolchain.cmake
+# A copy: what is built remembers where it was, and this checkout may go.
+toolchain=$cache/mingw-toolchain.cmake
+cmp -s "$here/mingw-toolchain.cmake" "$toolchain" || cp "$here/mingw-toolchain.cmake" "$toolchain"
 export STEWARD_WINDOWS_SYSROOT=$sysroot
 triple=x86_64-w64-mingw32
 # Names that a configure script of 2005 and one of today both understand.
