@@ -341,6 +341,7 @@ void RepairPlanTest::whatIsOddInARowTellsThatItWasConnected()
     fleet.healthy("works", org(2), "5511911110002");
     fleet.name("gone").row(org(1));
     const PlanRequest request = repairOf(FindingCode::OrphanedIntegration);
+    QCOMPARE(leftAt(planned(fleet, request), "gone"), QString());
     QCOMPARE(stepsAt(planned(fleet, request), "gone"), QStringLiteral("delete-row tell-removed"));
     Integration& row = fleet.database.integrations.back();
     row.oddPhone = QStringLiteral("5511987654321 ramal 22");

@@ -92,7 +92,7 @@ void DeletionCallsTest::fourConnectionsAndBatches()
     PlanRequest request;
     request.kind = PlanKind::Delete;
     request.names = addInstances(*world);
-    world->setFault(Store::Server, {{}, 10ms}); // long enough to meet
+    world->setFault(Store::Server, {{}, 25ms}); // long enough to meet
     Calls calls;
     const rig::ScratchDirectory folder;
     ProfileContext parts;
