@@ -633,9 +633,13 @@ std::vector<std::pair<KillMoment, KillMoment>> ResumeWorld::momentsOf(const QJso
             bytes.push_back(record.toUtf8());
         // The last one: with what tells that a call goes out, where that is a record of its own.
         const auto twin = std::find(progress.rbegin(), progress.rend(), Progress::of(bytes, each[1].toInt()));
-        if (twin == progress.rend())
+        // Phones are unlinked by a plan now; the stores were as they were, or the phone was logged out.
+        const bool isOldWay = m_operation == Killed::Unlink;
+        if (twin == progress.rend() && !isOldWay)
             qFatal("the program of now does not come by here: %s", qPrintable(killedWord(m_operation)));
-        const KillMoment& same = now[static_cast<size_t>(progress.rend() - twin - 1)];
+        const KillMoment& same = twin != progress.rend() ? now[static_cast<size_t>(progress.rend() - twin - 1)]
+                                 : each[1].toInt() == 0  ? now.front()
+                                                         : now.back();
         moments.emplace_back(momentWith(same.stores, records), same);
     }
     setState(m_atFirst);
