@@ -23,8 +23,9 @@ quint32 chosenEventSeed()
     return given.isEmpty() ? 20'261'129 : given.toUInt();
 }
 
-/// All that a write could change of the practice world; what time alone takes away is left out.
-QString everything(Desk& workstation, Timestamp until)
+/// All that a write could change of the practice world. What time alone takes away is left out, and what the backend of
+/// a clinic in use writes again.
+QStringList everything(Desk& workstation, Timestamp until)
 {
     return workstation.world->visit([until](PracticeState& state, Timestamp) {
         QStringList lines;
@@ -38,14 +39,29 @@ QString everything(Desk& workstation, Timestamp until)
                          QString::number(static_cast<int>(row.row.enabled) + 2 * static_cast<int>(row.row.isProtected));
         }
         for (const PracticeEntry& entry : state.entries) {
-            if (!entry.expiresAt || *entry.expiresAt > until)
+            if (!entry.inUse && (!entry.expiresAt || *entry.expiresAt > until))
                 lines << entry.entry.name.text() + entry.entry.organizationId.toString();
         }
         lines << QString::number(state.published.size()) << QString::number(state.guards.size())
               << state.mayExecute.join(QLatin1Char(' ')) << QString::number(state.residues.size())
               << QString::number(state.history.size()) << QString::number(state.drawn);
-        return lines.join(QLatin1Char('\n'));
+        return lines;
     });
+}
+
+/// What stands in one of them alone; empty: they are equal.
+QString difference(const QStringList& before, const QStringList& after)
+{
+    QStringList lines;
+    for (const QString& line : before) {
+        if (!after.contains(line))
+            lines << QLatin1Char('-') + line;
+    }
+    for (const QString& line : after) {
+        if (!before.contains(line))
+            lines << QLatin1Char('+') + line;
+    }
+    return lines.join(QStringLiteral(", "));
 }
 
 /// A workspace of practice in a window of its own, and somebody who presses whatever there is.
@@ -153,11 +169,11 @@ bool RandomEventsTest::run(const QString& title, const Stores& storesOf, const L
             state.scanTime = std::chrono::milliseconds(500);
         });
         const Timestamp until = workstation.world->now() + std::chrono::hours(1);
-        const QString before = everything(workstation, until);
+        const QStringList before = everything(workstation, until);
         const ProfileContext stores = storesOf(workstation);
         QString trouble = Round(workstation, stores, seed).run(groupsInRound, campaign);
         if (trouble.isEmpty())
-            trouble = look(before, everything(workstation, until), readJournal({stores.journalPath}));
+            trouble = look(difference(before, everything(workstation, until)), readJournal({stores.journalPath}));
         if (!trouble.isEmpty())
             campaign.violate(QStringLiteral("seed %1: %2").arg(seed).arg(trouble));
         campaign.showProgress(rounds * groupsInRound);
@@ -174,11 +190,10 @@ void RandomEventsTest::aReadOnlyWorkspaceStaysAsItIs()
         stores.environment = Environment::Production;
         return stores;
     };
-    QVERIFY(run(
-        QStringLiteral("read only"), storesOf,
-        [](const QString& before, const QString& after, const Result<JournalContent>& journal) {
-            if (after != before)
-                return QStringLiteral("the stores were changed");
+    QVERIFY(
+        run(QStringLiteral("read only"), storesOf, [](const QString& changes, const Result<JournalContent>& journal) {
+            if (!changes.isEmpty())
+                return QStringLiteral("the stores were changed: ") + changes;
             return journal && journal->operations.empty() ? QString() : QStringLiteral("the journal has an operation");
         }));
 }
@@ -189,8 +204,8 @@ void RandomEventsTest::aPracticeJournalVerifies()
     QVERIFY(run(
         QStringLiteral("practice"),
         [](Desk& workstation) { return journaled(workstation, QStringLiteral("Practice of the test")); },
-        [&isChanged](const QString& before, const QString& after, const Result<JournalContent>& journal) {
-            isChanged = isChanged || after != before;
+        [&isChanged](const QString& changes, const Result<JournalContent>& journal) {
+            isChanged = isChanged || !changes.isEmpty();
             return journal && !journal->damage ? QString() : QStringLiteral("the journal does not verify");
         }));
     QVERIFY(isChanged); // or the events would reach nothing
