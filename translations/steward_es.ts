@@ -9249,7 +9249,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La vinculación se interrumpió antes de conectar un teléfono. Vincule de nuevo la instancia.</translation>
     </message>
     <message>
-        <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
+        <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone first (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
         <translation>Este es otro teléfono: %1. Se espera %2, así que su número no se escribió. No se pudo decir a la fila cuál se espera, así que la próxima reparación lo escribiría: antes de eso, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
     </message>

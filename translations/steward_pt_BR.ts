@@ -9249,7 +9249,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O pareamento foi interrompido antes que um celular conectasse. Pareie a instância de novo.</translation>
     </message>
     <message>
-        <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
+        <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone first (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
         <translation>Este é outro telefone: %1. O esperado é %2, então o número dele não foi escrito. Não foi possível dizer à linha qual é o esperado, então o próximo reparo o escreveria: antes disso, desvincule o telefone (na linha de comando: unlink NAME), ou use-o (repair NAME --use-phone).</translation>
     </message>

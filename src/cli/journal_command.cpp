@@ -217,9 +217,14 @@ int runJournalResume(const ProfileContext& profile, const Console& console)
         console.printJson(resumedJson(*resumed));
     else
         printResumed(console, *resumed);
-    if (elsewhere && !elsewhere->empty())
+    const int code = exitCodeOf(*resumed);
+    if (!elsewhere) { // whether anything waits there is not known
+        console.printError(elsewhere.error());
+        return code == 0 ? 1 : code;
+    }
+    if (!elsewhere->empty())
         console.printError(elsewhereWords(*elsewhere));
-    return exitCodeOf(*resumed);
+    return code;
 }
 
 int runJournalList(const Console& console, const QString& journalPath)

@@ -76,10 +76,16 @@ void printRow(const Console& console, const ShowReading& reading, const AuditRow
     QJsonArray unlooked;
     for (const FindingCode code : notLookedFor(reading))
         unlooked.append(findingWord(code));
+    QJsonObject stores = auditStoresJson(audit);
+    if (reading.isPart) { // how many there are was not counted
+        QJsonObject cache = stores[storeWord(Store::Cache)].toObject();
+        cache.insert(QStringLiteral("count"), QJsonValue());
+        stores.insert(storeWord(Store::Cache), cache);
+    }
     const QJsonObject document{
         {QStringLiteral("version"), 1},
         {QStringLiteral("taken_at"), isoTime(audit.snapshot().takenAt)},
-        {QStringLiteral("stores"), auditStoresJson(audit)},
+        {QStringLiteral("stores"), stores},
         {QStringLiteral("row"), row ? QJsonValue(auditRowJson(audit, *row)) : QJsonValue()},
         {QStringLiteral("not_looked_for"), unlooked}};
     console.printJson(document);

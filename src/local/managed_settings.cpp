@@ -58,7 +58,7 @@ QUuid keychainIdOf(const Profile& profile)
 
 void readProfiles(StrictFields& object, ManagedSettings& settings)
 {
-    static const QRegularExpression shape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,47}\\z"));
+    static const QRegularExpression shape(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,55}\\z"));
     const QString key = QStringLiteral("profiles");
     const QJsonObject profiles = object.object(key);
     for (auto it = profiles.constBegin(); it != profiles.constEnd(); ++it) {
@@ -238,13 +238,21 @@ Result<ManagedSettings> ManagedSettings::fromDocument(const QByteArray& document
 Result<QByteArray> ManagedSettings::toDocument(const std::vector<Profile>& profiles)
 {
     QJsonObject all;
+    // A person's may be called as an administrator's is: neither takes the other's place.
+    const auto freeKey = [&all](const QString& id) {
+        const QString name = isManaged(id) ? id.mid(managedPrefix.size()) : id;
+        QString key = name;
+        for (int number = 2; all.contains(key); ++number)
+            key = name + QLatin1Char('-') + QString::number(number);
+        return key;
+    };
     for (const Profile& profile : profiles) {
         const Result<QByteArray> document = ProfileFile::toDocument(profile);
         if (!document)
             return std::unexpected(document.error());
         QJsonObject one = QJsonDocument::fromJson(*document).object();
         one.remove(QStringLiteral("keychain_id"));
-        all.insert(isManaged(profile.id) ? profile.id.mid(managedPrefix.size()) : profile.id, one);
+        all.insert(freeKey(profile.id), one);
     }
     return QJsonDocument(QJsonObject{{QStringLiteral("version"), version}, {QStringLiteral("profiles"), all}})
         .toJson(QJsonDocument::Indented);

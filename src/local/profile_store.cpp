@@ -252,7 +252,7 @@ Result<QByteArray> ProfileStore::teamDocument(const QStringList& idsOrNames) con
 {
     std::vector<Profile> profiles;
     const auto add = [&profiles](const Result<Profile>& profile) {
-        if (profile)
+        if (profile && std::ranges::find(profiles, profile->id, &Profile::id) == profiles.end())
             profiles.push_back(*profile);
         return profile.has_value();
     };

@@ -81,6 +81,13 @@ ManagedFile lookedAt(const QString& path, bool isFolder)
 
 #endif
 
+/// A link whose end is missing, a share that is not mounted perhaps: what would be read there is not known.
+bool leadsNowhere(const QString& path)
+{
+    const QFileInfo info(path);
+    return info.isSymLink() && !info.exists();
+}
+
 } // namespace
 
 QStringList managedSettingsPaths()
@@ -95,7 +102,7 @@ QStringList managedSettingsPaths()
 #elif defined(Q_OS_MACOS)
     return {QStringLiteral("/Library/Application Support/Steward") + fileInFolder};
 #else
-    // A variable of the person's may name a further folder, and takes none away.
+    // A variable of the person's may name a further folder, or no longer, and never takes the system's own away.
     QStringList folders{QStringLiteral("/etc/xdg")};
     const QStringList named = qEnvironmentVariable("XDG_CONFIG_DIRS").split(QLatin1Char(':'), Qt::SkipEmptyParts);
     for (const QString& folder : named) {
@@ -112,6 +119,8 @@ QStringList managedSettingsPaths()
 ManagedFile managedFileAt(const QString& path)
 {
     const ManagedFile file = lookedAt(path, false);
+    if (file == ManagedFile::Absent && (leadsNowhere(path) || leadsNowhere(QFileInfo(path).path())))
+        return ManagedFile::Unreadable;
     if (file != ManagedFile::Sound)
         return file;
     // Whoever may change a folder may put another file there: also where a link leads.

@@ -14,7 +14,7 @@ enum class ManagedFile : quint8 {
     Absent,
     Sound,     ///< of an administrator, and nobody else may change it or put another one in its place
     Untrusted, ///< somebody else's, or others may change it
-    Unreadable ///< no file, or it cannot be told whose it is
+    Unreadable ///< no file, a link that leads nowhere, or it cannot be told whose it is
 };
 ManagedFile managedFileAt(const QString& path);
 

@@ -8,29 +8,36 @@
 namespace steward {
 namespace {
 
-/// Another number has another, so that values that differ in one word never meet.
-quint64 mixed(quint64 number)
+/// Of this process alone: nobody can make two values meet on purpose.
+struct FingerprintKey {
+    quint64 seed = QRandomGenerator::system()->generate64();
+    quint64 first = QRandomGenerator::system()->generate64() | 1;
+    quint64 second = QRandomGenerator::system()->generate64() | 1;
+};
+
+/// Another number has another, so that values that differ in one word never meet. By two factors: with one, or with
+/// known ones, it could be told what takes back in the next word what was changed in this one.
+quint64 mixed(quint64 number, const FingerprintKey& key)
 {
-    number ^= number >> 32;
-    number *= 0x9e3779b97f4a7c15;
-    return number ^ (number >> 29);
+    number = (number ^ (number >> 32)) * key.first;
+    number = (number ^ (number >> 32)) * key.second;
+    return number ^ (number >> 32);
 }
 
 } // namespace
 
 quint64 fingerprintOf(QByteArrayView value)
 {
-    // Of this process alone: nobody can make two values meet on purpose.
-    static const quint64 seed = QRandomGenerator::system()->generate64();
-    quint64 hash = mixed(seed ^ static_cast<quint64>(value.size()));
+    static const FingerprintKey key;
+    quint64 hash = mixed(key.seed ^ static_cast<quint64>(value.size()), key);
     while (!value.isEmpty()) {
         quint64 word = 0;
         const qsizetype size = std::min<qsizetype>(value.size(), sizeof(word));
         std::memcpy(&word, value.data(), static_cast<size_t>(size));
-        hash = mixed(hash ^ word);
+        hash = mixed(hash ^ word, key);
         value = value.sliced(size);
     }
-    return std::max<quint64>(1, mixed(hash));
+    return std::max<quint64>(1, mixed(hash, key));
 }
 
 } // namespace steward

@@ -16,6 +16,12 @@
 #include <QProcess>
 #include <QSignalSpy>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+
+#include <csignal>
+#endif
+
 using namespace steward;
 using namespace steward::test;
 
@@ -140,6 +146,7 @@ private Q_SLOTS:
     void aWorkbookTakesEveryTextAsText();
     void aWorkbookMayBeEmpty();
     void aWorkbookHoldsAHundredThousandRows();
+    void aWorkbookThatLacksRowsIsNone();
     void moreThanExcelOpensIsRefused();
     void aReportIsPrinted();
     void textsInAReportStayTexts();
@@ -370,6 +377,29 @@ void ExportTest::aWorkbookHoldsAHundredThousandRows()
     QCOMPARE(next, size_t(100'000));
     QCOMPARE(book.value(QStringLiteral("count")).toInt(), 100'001);
     QCOMPARE(cellOf(book, 1, "A").second, QStringLiteral("row 99999"));
+}
+
+/// The disk takes only some of them, which the library does not tell.
+void ExportTest::aWorkbookThatLacksRowsIsNone()
+{
+#ifdef Q_OS_UNIX
+    XlsxSheet sheet = sheetWith({});
+    sheet.rowCount = 100'000;
+    sheet.row = [](size_t row) { return std::vector<XlsxCell>{QStringLiteral("row %1").arg(row)}; };
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = 1'000'000;
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const Result<QByteArray> made = xlsxOf(sheet);
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(!made);
+    QVERIFY2(made.error().sentence.contains(QLatin1String("disk")), qPrintable(made.error().sentence));
+#else
+    QSKIP("The size of files is limited as Unix does it.");
+#endif
 }
 
 void ExportTest::moreThanExcelOpensIsRefused()

@@ -18,7 +18,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDialog>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -65,7 +67,8 @@ private:
 
 /// A window over a profile's workspace, whose stores are practice's.
 struct LockDesk {
-    LockDesk()
+    explicit LockDesk(const QProcessEnvironment& given = QProcessEnvironment())
+        : environment(given)
     {
         settings.setPage(static_cast<int>(Page::Instances));
         window.resize(1440, 900);
@@ -109,6 +112,7 @@ struct LockDesk {
             20'000);
     }
 
+    const QProcessEnvironment environment;
     QTemporaryDir folder;
     std::shared_ptr<PracticeWorld> world = makePracticeFleet();
     NotingDesktop::Notes notes;
@@ -116,7 +120,7 @@ struct LockDesk {
     WindowSettings settings{runner, folder.path(), {}};
     std::shared_ptr<LockableKeychain> keychain = std::make_shared<LockableKeychain>();
     ProfileService profiles{
-        {*DataDirectory::open(folder.path()), keychain, QProcessEnvironment(),
+        {*DataDirectory::open(folder.path()), keychain, environment,
          [this](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); }},
         runner};
     MainWindow window{runner, profiles, settings};
@@ -152,6 +156,7 @@ private Q_SLOTS:
     void alertsNameNobody();
     void unlockingReadsTheKeychainAgain();
     void withoutAKeychainTheKeyIsTyped();
+    void theEnvironmentsKeyUnlocksToo();
     void practiceUnlocksAtOnce();
     void shownSecretsAreHidden();
     void secretsLeaveTheClipboard();
@@ -198,12 +203,12 @@ void IdleLockTest::nobodyThereLocksIt()
 void IdleLockTest::whoIsThereKeepsItOpen()
 {
     int idles = 0;
-    IdleWatch watch([] { return 200ms; });
+    IdleWatch watch([] { return 1'000ms; }); // many times what a busy machine adds to a wait
     connect(&watch, &IdleWatch::idle, this, [&idles] { ++idles; });
     QWidget window;
     window.show();
-    for (int move = 0; move < 8; ++move) {
-        QTest::qWait(50);
+    for (int move = 0; move < 12; ++move) {
+        QTest::qWait(100);
         QTest::mouseMove(&window, {10 + move, 10});
     }
     QCOMPARE(idles, 0);
@@ -225,6 +230,8 @@ void IdleLockTest::nothingIsSeenOrReachedBelow()
         QVERIFY2(isCover || !widget->isVisible(), qPrintable(widget->objectName()));
     }
     QVERIFY(!seenIn(desk.window).join(QLatin1Char(' ')).contains(QStringLiteral("Clinics of the north")));
+    for (const QAction* menu : desk.window.menuBar()->actions()) // which the desktop may show
+        QVERIFY(!menu->isEnabled());
     QCOMPARE(desk.cover()->geometry(), desk.window.rect());
     desk.window.resize(1000, 700);
     QCOMPARE(desk.cover()->geometry(), desk.window.rect());
@@ -243,6 +250,8 @@ void IdleLockTest::nothingIsSeenOrReachedBelow()
     QTest::keyClick(desk.cover(), Qt::Key_Return);
     QTRY_VERIFY(!desk.window.idleLock().isLocked());
     QCOMPARE(desk.window.windowTitle(), title);
+    for (const QAction* menu : desk.window.menuBar()->actions())
+        QVERIFY(menu->isEnabled());
     QVERIFY(desk.window.view()->table().isVisible());
     QTest::keyClick(&desk.window, Qt::Key_N, Qt::ControlModifier);
     QVERIFY(desk.window.findChild<CreationPage*>());
@@ -255,15 +264,17 @@ void IdleLockTest::dialogsWaitAndComeBack()
     QMessageBox before(&desk.window);
     before.setText(QStringLiteral("Clinics of the north"));
     before.open();
+    QDialog beside(&desk.window); // such as the manual, which the window can be used with
+    beside.show();
     desk.window.idleLock().lock();
-    QVERIFY(!before.isVisible());
+    QVERIFY(!before.isVisible() && !beside.isVisible());
     QMessageBox later(&desk.window);
     later.open();
     QTRY_VERIFY(!later.isVisible());
     QVERIFY(desk.window.idleLock().isLocked());
     desk.unlock().click();
-    QTRY_VERIFY(before.isVisible() && later.isVisible());
-    QVERIFY(before.isModal());
+    QTRY_VERIFY(before.isVisible() && later.isVisible() && beside.isVisible());
+    QVERIFY(before.isModal() && !beside.isModal());
 }
 
 void IdleLockTest::whatIsUnderWayGoesOn()
@@ -350,6 +361,27 @@ void IdleLockTest::withoutAKeychainTheKeyIsTyped()
     QTest::keyClick(key, Qt::Key_Return);
     QTRY_VERIFY(desk.trouble().contains(QStringLiteral("not the API key")));
     QVERIFY(desk.window.idleLock().isLocked() && key->text().isEmpty());
+    QTest::keyClicks(key, QStringLiteral("right-key"));
+    QTest::keyClick(key, Qt::Key_Return);
+    QTRY_VERIFY(!desk.window.idleLock().isLocked());
+}
+
+/// It opened the workspace, and no keychain has it: neither a blank one for this session nor one that is away.
+void IdleLockTest::theEnvironmentsKeyUnlocksToo()
+{
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("STEWARD_EVOLUTION_API_KEY"), QStringLiteral("right-key"));
+    LockDesk desk(environment);
+    desk.keychain->isPersistent = false;
+    QVERIFY(desk.open(""));
+    desk.window.idleLock().lock();
+    desk.keychain->isLocked = true;
+    auto* key = desk.window.findChild<QLineEdit*>(QStringLiteral("lockKey"));
+    desk.unlock().click();
+    QTRY_VERIFY(key->isVisible());
+    QTest::keyClicks(key, QStringLiteral("wrong-key"));
+    QTest::keyClick(key, Qt::Key_Return);
+    QTRY_VERIFY(desk.trouble().contains(QStringLiteral("not the API key")));
     QTest::keyClicks(key, QStringLiteral("right-key"));
     QTest::keyClick(key, Qt::Key_Return);
     QTRY_VERIFY(!desk.window.idleLock().isLocked());

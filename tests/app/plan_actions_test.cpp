@@ -147,6 +147,7 @@ private Q_SLOTS:
     void everyActionFromTableAndInspector();
     void duplicatesAndOrphansHaveTheirOwn();
     void theWebhookIsAskedForFirst();
+    void unlinkingAfterAPairingShowsItsPlan();
     void everyActionOfASelection();
     void whatTheFilterHidesIsLeftAlone();
     void theMenuIsOfTheRowUnderThePointer();
@@ -220,6 +221,26 @@ void PlanActionsTest::duplicatesAndOrphansHaveTheirOwn()
         if (menu)
             menu->close();
     }
+}
+
+/// The button of the pair page logs nothing out by itself.
+void PlanActionsTest::unlinkingAfterAPairingShowsItsPlan()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const InstanceName name = breakWebhook(workstation); // it is connected
+    QVERIFY(!name.isEmpty());
+    auto* pairing = workstation.window.findChild<PairPage*>();
+    QVERIFY(pairing);
+    const auto now = [&name](PracticeState& state, Timestamp) { return state.instance(name)->listed.connection; };
+    Q_EMIT pairing->unlinkWanted(name);
+    auto* page = workstation.window.findChild<PlanPage*>();
+    QVERIFY(page);
+    QTRY_VERIFY(isPlanned(*page));
+    QVERIFY2(linesOf(*page).contains(name.text()), qPrintable(linesOf(*page)));
+    const QString said = labelsOf(*page) + linesOf(*page) + button(*page, "apply")->text();
+    QVERIFY2(said.contains(QStringLiteral("Unlink")), qPrintable(said));
+    QVERIFY(workstation.world->visit(now) == Connection::Open);
 }
 
 void PlanActionsTest::theWebhookIsAskedForFirst()

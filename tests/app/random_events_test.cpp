@@ -42,9 +42,10 @@ QStringList everything(Desk& workstation, Timestamp until)
             if (!entry.inUse && (!entry.expiresAt || *entry.expiresAt > until))
                 lines << entry.entry.name.text() + entry.entry.organizationId.toString();
         }
-        lines << QString::number(state.published.size()) << QString::number(state.guards.size())
-              << state.mayExecute.join(QLatin1Char(' ')) << QString::number(state.residues.size())
-              << QString::number(state.history.size()) << QString::number(state.drawn);
+        lines << QStringLiteral("published %1").arg(state.published.size())
+              << QStringLiteral("guards %1").arg(state.guards.size()) << state.mayExecute.join(QLatin1Char(' '))
+              << QStringLiteral("residues %1").arg(state.residues.size())
+              << QStringLiteral("history %1").arg(state.history.size()) << QStringLiteral("drawn %1").arg(state.drawn);
         return lines;
     });
 }
@@ -52,7 +53,9 @@ QStringList everything(Desk& workstation, Timestamp until)
 /// What stands in one of them alone; empty: they are equal.
 QString difference(const QStringList& before, const QStringList& after)
 {
-    QStringList lines;
+    if (before == after)
+        return {};
+    QStringList lines{QStringLiteral("%1 lines, then %2").arg(before.size()).arg(after.size())};
     for (const QString& line : before) {
         if (!after.contains(line))
             lines << QLatin1Char('-') + line;

@@ -132,6 +132,9 @@ void PracticeCommandsTest::showTellsOneInstance()
     const CliRun goodJson =
         runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), healthy});
     QVERIFY(goodJson.json()[QStringLiteral("not_looked_for")].toArray().contains(QStringLiteral("stale-cache")));
+    const QJsonObject stores = goodJson.json()[QStringLiteral("stores")].toObject();
+    QVERIFY(stores[QStringLiteral("cache")][QStringLiteral("count")].isNull()); // of a part it would be no count
+    QVERIFY(stores[QStringLiteral("server")][QStringLiteral("count")].isDouble());
     const CliRun bad =
         runCli({QStringLiteral("--practice"), QStringLiteral("--json"), QStringLiteral("show"), duplicate});
     QCOMPARE(bad.exitCode, 2);

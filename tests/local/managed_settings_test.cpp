@@ -235,6 +235,12 @@ void ManagedSettingsTest::whoMayHaveWrittenIt()
     const QString link = folder + QStringLiteral("/link.json");
     QVERIFY(QFile::link(target, link));
     QCOMPARE(managedFileAt(link), ManagedFile::Untrusted);
+    // What is not there now may be there again in a minute: it is not the same as no file.
+    QVERIFY(QFile::remove(target));
+    QCOMPARE(managedFileAt(link), ManagedFile::Unreadable);
+    const QString unmounted = m_root->filePath(QStringLiteral("unmounted"));
+    QVERIFY(QFile::link(m_root->filePath(QStringLiteral("share")), unmounted));
+    QCOMPARE(managedFileAt(unmounted + QStringLiteral("/managed.json")), ManagedFile::Unreadable);
     if (geteuid() == 0) {
         QVERIFY(::chown(QFile::encodeName(path).constData(), 65534, 65534) == 0);
         QCOMPARE(managedFileAt(path), ManagedFile::Untrusted); // somebody else's
@@ -417,6 +423,21 @@ void ManagedSettingsTest::aTeamsFileIsManagedSettings()
     // An administrator's is exported under its own name, and what is set with it goes along.
     const ProfileStore theirs(directory(), *set);
     QVERIFY(theirs.teamDocument({profile->id})->contains('"' + id.toUtf8() + "\": {"));
+    // Beside a person's of the same name neither is lost, and one that is named twice is there once.
+    const auto sizeOf = [&theirs](const QStringList& names) {
+        const auto document = theirs.teamDocument(names);
+        const auto read = document ? ManagedSettings::fromDocument(*document) : std::unexpected(document.error());
+        return read ? read->profiles.size() : size_t(0);
+    };
+    QCOMPARE(sizeOf({}), size_t(2));
+    QCOMPARE(sizeOf({id, profile->id, id}), size_t(2));
+    Profile longNamed = openProfile();
+    longNamed.name = QString(60, QLatin1Char('n'));
+    const Result<Profile> one = mine.save(longNamed);
+    const Result<Profile> other = mine.save(longNamed);
+    QVERIFY(one && other && one->id != other->id);
+    QCOMPARE(sizeOf({}), size_t(4));
+    QVERIFY(mine.remove(one->id) && mine.remove(other->id));
     QJsonObject locked = QJsonDocument::fromJson(*mine.teamDocument({})).object();
     locked.insert(QStringLiteral("switches"), QJsonObject{{QStringLiteral("read_only"), true}});
     const QString file = m_root->write(QStringLiteral("locked.json"), QJsonDocument(locked).toJson());

@@ -9,6 +9,12 @@
 
 #include <xlsxwriter.h>
 
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
 namespace steward {
 namespace {
 
@@ -102,6 +108,8 @@ public:
     /// What is there by then is on the disk; its error, or the first one before.
     lxw_error close()
     {
+        if (!holdsAllRows())
+            keep(LXW_ERROR_CREATING_TMPFILE);
         keep(workbook_close(std::exchange(m_book, nullptr)));
         return m_error;
     }
@@ -109,6 +117,20 @@ public:
     QString path() const { return QFile::decodeName(m_path); }
 
 private:
+    /// The library looks at none of its writes of rows, and closes without an error where the disk took only some: they
+    /// have to be there, with room for the copy it makes of them and for the packed file.
+    bool holdsAllRows() const
+    {
+        std::FILE* rows = m_sheet->optimize_tmpfile;
+        if (!rows || std::fflush(rows) != 0 || std::ferror(rows) != 0)
+            return false;
+        constexpr std::uintmax_t rest = 1'000'000; // what else is in such a file
+        const long written = std::ftell(rows);
+        std::error_code error;
+        const auto room = std::filesystem::space(std::filesystem::path(m_folder.constData()), error);
+        return !error && written >= 0 && room.available > 2 * static_cast<std::uintmax_t>(written) + rest;
+    }
+
     void keep(lxw_error error)
     {
         if (m_error == LXW_NO_ERROR)

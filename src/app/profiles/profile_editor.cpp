@@ -1,7 +1,7 @@
 #include "app/profiles/profile_editor.h"
 
-#include "app/components/locked_field.h"
 #include "app/components/pill.h"
+#include "app/profiles/managed_fields.h"
 #include "app/profiles/profile_form.h"
 #include "app/profiles/profile_service.h"
 #include "app/profiles/store_cards.h"
@@ -81,7 +81,7 @@ ProfileEditor::ProfileEditor(const Profile& profile, ProfileService& service, QW
     fill(profile);
     m_shown = this->profile();
     dress();
-    lockFields();
+    lockManagedFields(*m_ui, *this, m_service.managed(), profile.id);
     connectParts();
     connectFields();
     connectFiles();
@@ -126,40 +126,6 @@ void ProfileEditor::dress()
 void ProfileEditor::fill(const Profile& profile)
 {
     ProfileForm::fill(*m_ui, m_service.managed().applied(profile));
-}
-
-void ProfileEditor::lockFields()
-{
-    const ManagedSettings& managed = m_service.managed();
-    if (managed.find(m_profile.id)) {
-        // All of it; the key and the passwords are the person's.
-        for (QWidget* field : findChildren<QWidget*>()) {
-            const auto* line = qobject_cast<QLineEdit*>(field);
-            const bool isField = line || qobject_cast<QSpinBox*>(field) || qobject_cast<QComboBox*>(field) ||
-                                 qobject_cast<QCheckBox*>(field) || qobject_cast<QPlainTextEdit*>(field);
-            const bool isPart = qobject_cast<QSpinBox*>(field->parentWidget()) != nullptr;
-            if (isField && !isPart && !(line && line->echoMode() == QLineEdit::Password))
-                lockQuietly(*field);
-        }
-        for (QWidget* button :
-             {m_ui->paste, m_ui->openEnv, m_ui->browseCaFile, m_ui->browseServerCaFile, m_ui->browseDatabaseCaFile,
-              m_ui->browseCacheCaFile, m_ui->browseCacheCertificateFile, m_ui->browseCacheKeyFile})
-            lockQuietly(*button);
-        for (QWidget* field : std::initializer_list<QWidget*>{m_ui->name, m_ui->webhookTemplate, m_ui->readEvery})
-            lockField(*field);
-        return;
-    }
-    const std::initializer_list<std::pair<bool, QWidget*>> fields{
-        {managed.readOnly, m_ui->readOnly},
-        {managed.forStaff, m_ui->forStaff},
-        {managed.onlyEncrypted, m_ui->allowInsecure},
-        {managed.pendingGrace.has_value(), m_ui->pendingGrace},
-        {managed.stuckPairingAfter.has_value(), m_ui->stuckPairing},
-        {managed.readEvery.has_value(), m_ui->readEvery}};
-    for (const auto& [isSet, field] : fields) {
-        if (isSet)
-            lockField(*field);
-    }
 }
 
 void ProfileEditor::askForSecrets()

@@ -62,7 +62,6 @@ private:
     void dress();
     /// With what an administrator has set in place of the profile's own.
     void fill(const Profile& profile);
-    void lockFields();
     void connectParts();
     void connectFields();
     void connectFiles();

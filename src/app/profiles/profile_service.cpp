@@ -201,8 +201,10 @@ public:
 
     Unlocking unlock(const QString& id, const Secret& typed, const CallContext& limits)
     {
-        if (id.isEmpty())
-            return compared(typed, EnvironmentSettings(parts.environment).apiKey());
+        // As in withSecrets(): the environment's key goes before one that is kept or was entered.
+        const Result<std::optional<Secret>> given = EnvironmentSettings(parts.environment).apiKey();
+        if (id.isEmpty() || !given || given->has_value())
+            return compared(typed, given);
         const Result<Profile> profile = store.find(id);
         if (!profile)
             return {profile.error(), false};
@@ -217,7 +219,7 @@ public:
             return {kept.error(), false};
         if (!kept->apiKey.isEmpty())
             return {};
-        return compared(typed, EnvironmentSettings(parts.environment).apiKey());
+        return compared(typed, given);
     }
 
     const Parts parts;

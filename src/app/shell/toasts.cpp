@@ -40,8 +40,10 @@ void Toasts::show(const QString& text, const QString& action, std::function<void
         act();
     });
     m_toast->show();
-    QAccessibleEvent said(m_toast.data(), QAccessible::Alert);
-    QAccessible::updateAccessibility(&said);
+    if (m_toast->isVisible()) { // below a lock's cover it is no more told than seen
+        QAccessibleEvent said(m_toast.data(), QAccessible::Alert);
+        QAccessible::updateAccessibility(&said);
+    }
     rise();
     m_time.start();
 }

@@ -18,6 +18,7 @@
 #include "app/shell/workspace_ways.h"
 #include "app/style/button_painting.h"
 #include "app/table/instance_table.h"
+#include "app/window/window_settings.h"
 #include "app/window/workspace_view.h"
 #include "wording/workspace_words.h"
 

@@ -3,9 +3,8 @@
 #include "app/activity/activity_log.h"
 #include "app/alerts/alert_teller.h"
 #include "app/help/help_actions.h"
-#include "app/operations/workspace_actions.h"
+#include "app/pairing/pairing_queue.h"
 #include "app/palette/command_palette.h"
-#include "app/plans/plan_actions.h"
 #include "app/profiles/profile_actions.h"
 #include "app/profiles/profile_editor.h"
 #include "app/profiles/profile_page.h"
@@ -14,7 +13,6 @@
 #include "app/shell/settings_page.h"
 #include "app/shell/toasts.h"
 #include "app/shell/workspace_pages.h"
-#include "app/shell/workspace_ways.h"
 #include "app/style/environment_look.h"
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
@@ -28,6 +26,7 @@
 #include "app/window/window_frame.h"
 #include "app/window/window_lock.h"
 #include "app/window/window_settings.h"
+#include "app/window/workspace_ties.h"
 #include "app/window/workspace_view.h"
 #include "ui_main_window.h"
 
@@ -69,15 +68,8 @@ MainWindow::~MainWindow()
     delete m_palette; // what it may do is the workspace's
     if (!m_pages)
         return;
-    stopHearing();
+    m_ties.reset();
     delete m_pages; // while there is still whom its parts may tell
-}
-
-void MainWindow::stopHearing()
-{
-    for (QObject* spoken :
-         QList<QObject*>{&view()->workspace(), view(), &view()->instances(), &view()->activities(), m_pages})
-        disconnect(spoken, nullptr, this, nullptr);
 }
 
 WorkspaceView* MainWindow::view() const
@@ -94,22 +86,7 @@ void MainWindow::composeWindow()
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
     m_frame = std::make_unique<WindowFrame>(*m_ui, m_pageActions);
     setKeys();
-    m_ui->rail->setActions(m_pageActions);
-    // The menu and the menu bar are two sights of the same menus, and so of the same actions.
-    auto* menu = new QMenu(this);
-    const QList<QAction*> titles = m_ui->menuBar->actions();
-    for (QAction* title : titles) {
-        title->menu()->setToolTipsVisible(true);
-        menu->addAction(title);
-    }
-    // Their keys are the window's: what stands in a bar that is out of sight has none.
-    for (QAction* action : findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly)) {
-        if (!action->objectName().isEmpty() && !action->menu())
-            addAction(action);
-    }
-    m_ui->header->setParts(
-        {*m_ui->actionPalette, *m_ui->actionRefresh, *m_ui->actionNewInstance, *m_ui->menuFile, *menu});
-    m_ui->foot->setActivityAction(*m_ui->actionActivity);
+    m_frame->compose(*this);
     m_altMenu = new AltMenu(*m_ui->menuBar);
     m_toasts = new Toasts(*m_ui->place);
     m_palette = new CommandPalette(m_runner, *this);
@@ -124,7 +101,8 @@ void MainWindow::addLock()
         *this, m_settings, [this] { return m_pages || m_profilePage; },
         [this](const Secret& typed, const WindowLock::Then& then) {
             const bool isPractice = m_pages && operations()->stores().isPractice;
-            if (isPractice || (m_profilePage && m_profileId.isEmpty()))
+            const bool isWelcome = !m_pages && !m_profilePage; // by now: there is nothing left to be hidden
+            if (isPractice || isWelcome || (m_profilePage && m_profileId.isEmpty()))
                 return then({}); // nothing keeps a secret of theirs
             m_profiles.unlock(m_profileId, typed, this, then);
         });
@@ -301,20 +279,13 @@ void MainWindow::leaveWorkspace()
     m_leaving->keep(view()->operations());
     // It goes with the event loop's next turn, since its own button may be what was pressed; it is not heard any more.
     view()->workspace().stop();
-    stopHearing();
+    m_ties.reset();
     m_pages = nullptr;
 }
 
-/// In the window's middle, instead of what was there.
 void MainWindow::put(QWidget* page)
 {
-    QLayout* place = m_ui->place->layout();
-    while (QLayoutItem* item = place->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
-    place->addWidget(page);
+    m_frame->put(page);
     m_frame->follow(m_pages, !m_profileId.isEmpty());
     m_frame->lock(m_settings.managed(), m_profileId);
 }
@@ -380,8 +351,11 @@ void MainWindow::open(
     entitle(tr("■ %1 – Steward").arg(name));
     m_ui->header->setStores(stores);
     m_ui->foot->follow(stores, view()->workspace(), view()->activities());
-    connectPages();
-    connectWorkspace();
+    m_ties = std::make_unique<WorkspaceTies>(
+        WorkspaceTies::Parts{*m_ui, *m_frame, *m_palette, *m_toasts, m_settings, profileId}, *m_pages, *this);
+    connect(m_ties.get(), &WorkspaceTies::pageChanged, this, &MainWindow::showPage);
+    connect(m_ties.get(), &WorkspaceTies::profileSaved, this, &MainWindow::openProfile);
+    connect(m_ties.get(), &WorkspaceTies::lessIsUnderWay, this, &MainWindow::speakOnceEnded);
     const int page = m_settings.page();
     m_pages->show(page < 0 || page >= pageCount ? Page::Overview : static_cast<Page>(page));
     m_pages->focusPage();
@@ -389,56 +363,6 @@ void MainWindow::open(
         view()->workspace().takeAnswersOf(*former); // before it is read
     view()->workspace().refresh();
     Q_EMIT workspaceOpened();
-}
-
-void MainWindow::connectPages()
-{
-    m_palette->model().setWays(waysOf(*m_pages));
-    connect(m_pages, &WorkspacePages::pageChanged, this, &MainWindow::showPage);
-    connect(m_pages, &WorkspacePages::pairingChanged, this, [this] {
-        m_frame->showBadges();
-        m_frame->showSummary();
-        speakOnceEnded();
-    });
-    connect(m_pages, &WorkspacePages::doneInBackground, this, [this](const QString& sentence) {
-        m_toasts->show(sentence, tr("Show"), [this] { m_ui->actionActivity->trigger(); });
-    });
-    connect(m_pages, &WorkspacePages::profileSaved, this, [this](const Profile& profile) { openProfile(profile.id); });
-    connect(view(), &WorkspaceView::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
-    // They go from the menus with the workspace.
-    m_ui->menuInstance->addActions(view()->plans().ofChosen());
-    m_ui->menuTools->insertActions(m_ui->actionGuards, view()->plans().ofAll());
-    addActions(view()->plans().ofChosen());
-    addActions(view()->plans().ofAll());
-}
-
-void MainWindow::connectWorkspace()
-{
-    Workspace& workspace = view()->workspace();
-    connect(
-        view(), &WorkspaceView::summaryChanged, this, [this](const QString& summary) { m_frame->setSummary(summary); });
-    connect(view(), &WorkspaceView::chosenChanged, this, [this] {
-        m_ui->actionPair->setEnabled(view()->actions().canPairChosen());
-        m_ui->actionCopyJson->setEnabled(!view()->actions().chosenRows().empty());
-    });
-    connect(&view()->instances(), &InstancesPage::viewsChanged, this, [this] {
-        m_settings.setViews(m_profileId, view()->instances().viewsState());
-    });
-    connect(view(), &WorkspaceView::profileWanted, m_ui->actionEditProfile, &QAction::trigger);
-    connect(&view()->activities(), &ActivityLog::countsChanged, this, [this] {
-        m_frame->showBadges();
-        speakOnceEnded();
-    });
-    const auto showReading = [this] { m_frame->showReading(); };
-    connect(&workspace, &Workspace::readingChanged, this, showReading);
-    connect(&workspace, &Workspace::storeChanged, this, showReading);
-    connect(&workspace, &Workspace::indexChanged, this, [this, &workspace] {
-        m_palette->setIndex(workspace.index());
-        m_frame->showReading();
-        m_frame->showBadges();
-    });
-    m_frame->showReading();
-    m_frame->showBadges();
 }
 
 void MainWindow::showPage(Page page)

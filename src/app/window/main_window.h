@@ -36,6 +36,7 @@ class WelcomePage;
 class WindowSettings;
 class Workspace;
 class WorkspacePages;
+class WorkspaceTies;
 class WorkspaceView;
 struct Profile;
 
@@ -90,8 +91,6 @@ private:
     void setKeys();
     void connectHelp();
     void connectProfiles();
-    void connectPages();
-    void connectWorkspace();
     void listProfiles();
     /// Unless another window has it, which then comes to the front.
     void openHere(const ProfileContext& stores, const QString& profileId);
@@ -116,7 +115,6 @@ private:
     void keepLayout();
     OperationService* operations() const; ///< of what is open; null: nothing is
     void leaveWorkspace();
-    void stopHearing();
     void quit();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
@@ -128,6 +126,7 @@ private:
     WelcomePage* m_welcome = nullptr;
     ProfilePage* m_profilePage = nullptr;
     WorkspacePages* m_pages = nullptr;
+    std::unique_ptr<WorkspaceTies> m_ties; ///< of these pages
     CommandPalette* m_palette = nullptr;
     Toasts* m_toasts = nullptr;
     WindowAlerts* m_alerts = nullptr;

@@ -10,7 +10,10 @@
 #include "ui_main_window.h"
 #include "wording/workspace_words.h"
 
+#include <QLayout>
 #include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
 
 namespace steward {
 
@@ -18,6 +21,36 @@ WindowFrame::WindowFrame(const Ui::MainWindow& ui, const PageActions& pageAction
     : m_ui(ui)
     , m_pageActions(pageActions)
 {
+}
+
+void WindowFrame::compose(QWidget& window)
+{
+    m_ui.rail->setActions(m_pageActions);
+    // The menu and the menu bar are two sights of the same menus, and so of the same actions.
+    auto* menu = new QMenu(&window);
+    const QList<QAction*> titles = m_ui.menuBar->actions();
+    for (QAction* title : titles) {
+        title->menu()->setToolTipsVisible(true);
+        menu->addAction(title);
+    }
+    // Their keys are the window's: what stands in a bar that is out of sight has none.
+    for (QAction* action : window.findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!action->objectName().isEmpty() && !action->menu())
+            window.addAction(action);
+    }
+    m_ui.header->setParts({*m_ui.actionPalette, *m_ui.actionRefresh, *m_ui.actionNewInstance, *m_ui.menuFile, *menu});
+    m_ui.foot->setActivityAction(*m_ui.actionActivity);
+}
+
+void WindowFrame::put(QWidget* page)
+{
+    QLayout* place = m_ui.place->layout();
+    while (QLayoutItem* item = place->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    place->addWidget(page);
 }
 
 void WindowFrame::follow(const WorkspacePages* pages, bool hasProfile)

@@ -8,6 +8,7 @@
 #include <array>
 
 class QAction;
+class QWidget;
 
 namespace Ui {
 class MainWindow;
@@ -29,6 +30,10 @@ public:
 
     WindowFrame(const Ui::MainWindow& ui, const PageActions& pageActions);
 
+    /// Header, rail and foot with the window's actions, whose keys hold in all of it.
+    void compose(QWidget& window);
+    /// In the window's middle, instead of what was there.
+    void put(QWidget* page);
     /// Null: none is open. `hasProfile`: what is shown, or could not be opened, is a profile of the person's own.
     void follow(const WorkspacePages* pages, bool hasProfile);
     /// What an administrator has set cannot be done here.

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMainWindow>
+#include <QMenuBar>
 #include <QToolTip>
 
 #include <utility>
@@ -61,6 +62,7 @@ void WindowLock::lock()
     m_focus = m_window.focusWidget();
     hideWindows();
     hideContent();
+    setMenusOn(false);
     m_cover->setGeometry(m_window.rect());
     m_cover->show();
     m_cover->raise();
@@ -102,9 +104,17 @@ void WindowLock::hideContent()
     }
 }
 
+/// Where the desktop shows them, outside the window, they are not hidden with it.
+void WindowLock::setMenusOn(bool isOn)
+{
+    const QList<QAction*> titles = m_window.menuBar()->actions();
+    for (QAction* title : titles)
+        title->setEnabled(isOn);
+}
+
 void WindowLock::hide(QWidget& widget)
 {
-    m_hidden << &widget;
+    m_hidden.append(Hidden{&widget, widget.isModal()});
     widget.hide();
 }
 
@@ -153,10 +163,11 @@ void WindowLock::unlock()
 {
     qApp->removeEventFilter(this);
     std::exchange(m_cover, nullptr)->deleteLater();
+    setMenusOn(true);
     const auto hidden = std::exchange(m_hidden, {});
-    for (QWidget* widget : hidden) {
-        auto* dialog = qobject_cast<QDialog*>(widget);
-        if (dialog && dialog->isWindow())
+    for (const auto& [widget, isModal] : hidden) {
+        auto* dialog = qobject_cast<QDialog*>(widget.data());
+        if (dialog && dialog->isWindow() && isModal)
             dialog->open();
         else if (widget)
             widget->show();

@@ -54,6 +54,7 @@ private:
     void hideSecrets();
     void hideWindows();
     void hideContent();
+    void setMenusOn(bool isOn);
     void hide(QWidget& widget);
     void ask(const Secret& typed);
     void unlock();
@@ -66,7 +67,12 @@ private:
     IdleWatch m_idle;
     LockCover* m_cover = nullptr; ///< a child of the window; null: it is not locked
     QPointer<QWidget> m_focus;
-    QList<QPointer<QWidget>> m_hidden; ///< in the window and over it, to be shown again
+    /// In the window and over it, to be shown again as it was.
+    struct Hidden {
+        QPointer<QWidget> widget;
+        bool isModal;
+    };
+    QList<Hidden> m_hidden;
 };
 
 } // namespace steward

@@ -197,6 +197,10 @@ public:
         const auto trail = m_resumeState.trails.find(call.item);
         if (call.action && outcome && trail != m_resumeState.trails.end())
             trail->webhook.answered(*call.action, *outcome);
+        // Not done for certain: that it is connected would prove nothing.
+        const bool isRefused = outcome == StepOutcome::Failed || after.value(QLatin1String("refused")).toBool();
+        if (call.action == JournalAction::RestartInstance && isRefused && trail != m_resumeState.trails.end())
+            trail->isRestartSent = false;
         if (!call.isTelling || outcome != StepOutcome::Done)
             return;
         WorkersOutcome told;

@@ -226,6 +226,7 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
 
 void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
 {
+    m_batchBegunAt = ItemProofs::Clock::now();
     m_keepers.renew(limits);
     const auto unreadable = withoutImage(batch, limits);
     Batch deletions;
@@ -369,7 +370,9 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
              {},
              m_resumeState.trailOf(item.identity)});
         places.push_back(placed.place);
-        targets.back().mayGo = guardOf(placed);
+        if (item.group) // its survivor has to stand whenever one goes
+            targets.back().mayGo = m_keepers.guardOf(*item.group);
+        targets.back().lastLook = lastLookOf(placed);
     }
     if (targets.empty())
         return;
@@ -383,22 +386,15 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
 }
 
 /// Asked just before the instance's first request: the first of a batch go by its reading, which is old where those
-/// before took their time; and the survivor of a group has to stand whenever one goes.
+/// before took their time.
 std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
-ApplyRun::guardOf(const Placed& placed) const
+ApplyRun::lastLookOf(const Placed& placed) const
 {
-    using Guard = std::function<std::optional<Error>(StorePorts & ports, const CallContext& limits)>;
-    const Guard survivor = placed.item->group ? m_keepers.guardOf(*placed.item->group) : Guard();
     if (!needsLastLook(*placed.item) || m_resumeState.trailOf(placed.item->identity))
-        return survivor;
-    return [item = placed.item, survivor, operation = m_run.id(), call = m_times.call,
-            until = ItemProofs::Clock::now() +
-                    m_times.lastLook](StorePorts& ports, const CallContext& limits) -> std::optional<Error> {
-        if (ItemProofs::Clock::now() > until) {
-            if (auto changed = lastLook(ports, *item, operation, call, limits))
-                return changed;
-        }
-        return survivor ? survivor(ports, limits) : std::nullopt;
+        return {};
+    return [item = placed.item, operation = m_run.id(), call = m_times.call, until = m_batchBegunAt + m_times.lastLook](
+               StorePorts& ports, const CallContext& limits) -> std::optional<Error> {
+        return ItemProofs::Clock::now() > until ? lastLook(ports, *item, operation, call, limits) : std::nullopt;
     };
 }
 

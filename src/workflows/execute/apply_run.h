@@ -57,7 +57,7 @@ private:
     void doStepwise(const Placed& placed, const CallContext& limits);
     void deleteAll(const Batch& batch, const CallContext& limits);
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
-    guardOf(const Placed& placed) const;
+    lastLookOf(const Placed& placed) const;
     std::optional<Error> obstacle(const PlanItem& item);
     Result<std::set<IntegrationId>> withoutImage(const Batch& batch, const CallContext& limits);
     std::optional<Error> imageObstacle(const PlanItem& item, const Result<std::set<IntegrationId>>& unreadable) const;
@@ -86,7 +86,8 @@ private:
     ResumeGuard m_resumed;
     DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
-    ItemProofs::Clock::time_point m_readAt; ///< when that reading began
+    ItemProofs::Clock::time_point m_readAt;       ///< when that reading began
+    ItemProofs::Clock::time_point m_batchBegunAt; ///< before its first item, also where that goes by itself
     BatchSize m_batchSize;
     ItemResults m_ends;
     std::vector<ItemResult> m_toNote;

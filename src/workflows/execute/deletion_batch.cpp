@@ -174,7 +174,7 @@ void DeletionBatch::askServer(const Audit& now, const CallContext& limits)
         const Quietness earlier = target.trail ? target.trail->webhook.taken() : Quietness();
         requests.push_back(
             {target.item->name, isVersion1 && isOpen, target.need, target.mayGo, target.item->identity, entry->webhook,
-             earlier, isOpen});
+             earlier, isOpen, target.lastLook});
         leaving.push_back(target.item->name);
         m_observer.itemMoved(target.item->identity, ItemStage::Working);
     }

@@ -23,9 +23,10 @@ struct StorePorts;
 struct DeletionTarget {
     PlanItemRef item;
     QuietNeed need = QuietNeed::WherePossible;
-    /// See ServerDeletionRequest.
+    /// See ServerDeletionRequest, which has `lastLook` too.
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> mayGo;
     const ItemTrail* trail = nullptr; ///< what an earlier run sent for it; null: nothing
+    std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> lastLook = {};
 };
 
 /// Deletes many instances in the ruled order: server, proven, then rows, cache keys, workers (WORKFLOWS, "Deletion").

@@ -36,12 +36,13 @@ SeenState stateNow(
     const std::vector<Integration>& rows)
 {
     SeenState now = item.seen;
-    now.serverUnknown = !listed && memory != MemoryState::NotFound;
+    const bool onlyRuns = !listed && isAnswered(memory);
+    now.serverUnknown = !listed && !onlyRuns && memory != MemoryState::NotFound;
     now.server.reset();
     if (listed)
         now.server = SeenInstance{listed->id, isOpen(*listed, memory), listed->phone};
-    else if (item.seen.server && !item.seen.server->id && memory != MemoryState::NotFound)
-        now.server = SeenInstance{{}, memory == MemoryState::Open, {}}; // it was never listed, and runs
+    else if (onlyRuns)
+        now.server = SeenInstance{{}, memory == MemoryState::Open, {}};
     for (SeenRow& seen : now.rows) {
         const auto found = std::ranges::find(rows, seen.id, &Integration::id);
         if (found != rows.end())
@@ -77,13 +78,23 @@ std::optional<Error> lastLook(
         if (row.lease && row.lease->operation != operation)
             return ApplyErrors::anotherWorkstation(*row.lease);
     }
-    const auto listed = ports.server->find(item.name, oneCall(call, limits));
+    auto listed = ports.server->find(item.name, oneCall(call, limits));
     if (!listed)
         return listed.error();
     const auto states = ports.server->memoryStates({item.name}, oneCall(call, limits));
     if (!states)
         return states.error();
-    const SeenState now = stateNow(item, *listed, states->front(), *rows);
+    const MemoryState memory = states->front();
+    // By its name alone the server knows what its memory has, listed or not: where the two differ the list tells.
+    const bool isOdd = *listed ? (*listed)->id && item.seen.server && !item.seen.server->id : isAnswered(memory);
+    if (isOdd) {
+        const auto listing = ports.server->list(oneCall(call, limits));
+        if (!listing)
+            return listing.error();
+        const auto found = std::ranges::find(listing->instances, item.name, &ServerInstance::name);
+        *listed = found == listing->instances.end() ? std::nullopt : std::optional(*found);
+    }
+    const SeenState now = stateNow(item, *listed, memory, *rows);
     for (const Difference& difference : changedSince(item.seen, now, CompareScope::BeforeFirstStep)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changed(item, difference);

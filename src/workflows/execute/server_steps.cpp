@@ -36,7 +36,7 @@ bool isAsShown(const std::optional<WebhookSettings>& found, const PlanStep& step
     std::vector<QString> shown = step.before.webhookEvents;
     std::ranges::sort(events);
     std::ranges::sort(shown);
-    return step.before.webhook == found->url.redacted() && events == shown;
+    return step.before.webhook == found->url.redacted() && step.before.enabled == found->enabled && events == shown;
 }
 
 /// Twice, with a pause before each look: right after the answer the old connection may still stand (EVOLUTION_API 3).

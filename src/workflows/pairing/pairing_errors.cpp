@@ -189,7 +189,7 @@ Error PairingErrors::otherPhoneNotKept(const PhoneNumber& connected, const Phone
         //: %1 and %2 are phone numbers
         PairingErrorText::tr(
             "This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which "
-            "one is expected, so the next repair would write it: unlink the phone before (on the command line: unlink "
+            "one is expected, so the next repair would write it: unlink the phone first (on the command line: unlink "
             "NAME), or use it (repair NAME --use-phone).")
             .arg(connected.text(), expected.text()),
         "another phone than expected, which the row does not say");

@@ -98,8 +98,19 @@ bool PairingRecord::keepExpected(const PhoneNumber& linked, const PhoneNumber& e
         return true;
     if (row.expectedPhone || row.configShape != ConfigShape::Object)
         return false;
+    // The backend may have written the row's status since it was read: what stands now stays.
+    const auto rows = m_ports.database->find(m_subject.instance.name, call());
+    if (!rows) {
+        item.database = StoreOutcome::Failed;
+        return false;
+    }
+    const auto now = std::ranges::find(*rows, row.id, &Integration::id);
+    if (now == rows->end())
+        return false;
+    if (now->expectedPhone) // somebody said it meanwhile
+        return !agree(now->expectedPhone, linked);
     RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
-    const RowState state{RowIdentity::of(row), row.status, {}, expected};
+    const RowState state{RowIdentity::of(row), now->status, {}, expected};
     const auto written = writer.writeState(state, writer.author(QStringLiteral("pair")), {});
     if (!written) {
         const bool isUnknown = stepOutcomeOf(written.error()) == StepOutcome::Unknown;

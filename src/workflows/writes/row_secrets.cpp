@@ -17,6 +17,12 @@ bool isWhite(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+/// Of a number, true, false, null, or what stands between a key and its value.
+bool isOfValue(char byte)
+{
+    return QByteArrayView("0123456789+-.eEtrufalsn:").contains(byte);
+}
+
 QByteArray literalOf(const QString& text)
 {
     const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
@@ -77,7 +83,7 @@ private:
         } else if (byte == ',') {
             level.wantsKey = level.isObject;
             ++level.place;
-        } else if (level.wantsKey) {
+        } else if (level.wantsKey || !isOfValue(byte)) {
             return false;
         }
         return true;

@@ -245,7 +245,9 @@ bool ServerDeletionPool::mayBegin(StorePorts& ports, Task& task, const CallConte
 {
     if (!m_pauseControl.mayBegin(limits))
         task.answer.error = stoppedError();
-    else if (task.request->mayGo)
+    else if (task.request->lastLook && !task.isSecond)
+        task.answer.error = task.request->lastLook(ports, limits);
+    if (!task.answer.error && task.request->mayGo)
         task.answer.error = task.request->mayGo(ports, limits);
     return !task.answer.error;
 }

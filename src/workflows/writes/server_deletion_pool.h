@@ -20,14 +20,16 @@ struct ServerDeletionRequest {
     InstanceName name;
     bool logsOutFirst = false; ///< the server's version deletes no open instance (EVOLUTION_API 5.8)
     QuietNeed need = QuietNeed::WherePossible;
-    /// Asked on the sending thread just before the first request, with ports of that thread's own: why it is not to be
-    /// sent; nothing: it is. Empty: nothing is asked.
+    /// Asked on the sending thread just before a deletion's first request, with ports of that thread's own: why it is
+    /// not to be sent; nothing: it is. Empty: nothing is asked.
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> mayGo;
     QByteArray item; ///< the plan's, for the journal
     /// As it is set; none of an instance that is gone.
     Result<std::optional<WebhookSettings>> webhook = std::nullopt;
     Quietness earlier = {}; ///< what an earlier run of the operation took out of its webhook and did not add again
     bool mayBeOpen = true;
+    /// The same, and not asked again before a second deletion: the first one has perhaps logged it out.
+    std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)> lastLook = {};
 };
 
 struct ServerDeletionAnswer {

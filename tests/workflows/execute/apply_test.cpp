@@ -53,6 +53,7 @@ private Q_SLOTS:
     void anInterruptedDeletionIsFinished();
     void aStopHoldsBackWhatHasNotBegun();
     void resumeDoesNotGoOnWithWhatWasStopped();
+    void whatTheListAndTheMemoryDifferAboutIsDeleted();
 
 private:
     CreationRig m_rig;
@@ -370,6 +371,25 @@ void ApplyTest::aRestartIsSentOnceAndProven()
     QVERIFY2(resumed.front().outcome == OperationOutcome::Done, qPrintable(because(resumed.front())));
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/restart/"), 1);
     QVERIFY(!m_rig.hasUnfinished());
+}
+
+/// By its name alone the server answers for what is not listed, and not for what its memory has lost.
+void ApplyTest::whatTheListAndTheMemoryDifferAboutIsDeleted()
+{
+    const auto usual = std::exchange(m_apply.applyTimes.lastLook, 0ms);
+    for (const bool isListed : {false, true}) {
+        const QString name = m_apply.storeOne();
+        if (isListed)
+            m_rig.fleet.server.setMemory(name, rig::EvolutionMemory::Missing);
+        else
+            m_rig.fleet.server.setUnlisted(name, true);
+        const MadePlan made = m_apply.make(ApplyRig::request(PlanKind::Delete, {name}));
+        QCOMPARE(made.plan.tally().count(StepAction::DeleteInstance), 1);
+        m_rig.fleet.server.clearRequests();
+        (void)m_apply.apply(made.plan);
+        QCOMPARE(m_rig.fleet.server.requestCount("DELETE", "/instance/delete/"), 1);
+    }
+    m_apply.applyTimes.lastLook = usual;
 }
 
 void ApplyTest::anInterruptedDeletionIsFinished()

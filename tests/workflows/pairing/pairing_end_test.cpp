@@ -207,13 +207,21 @@ void PairingEndTest::aRowsOwnNumberIsExpectedFromThenOn()
         m_rig->fleet.database()));
     const auto cached = m_rig->cachedPhones(clinic);
     PairingWatch watch;
-    scanAtFirstCode(watch, clinic, PairingRig::jid(98));
+    watch.at = [this](const PairingStatus& status) {
+        if (status.phase != Phase::Code)
+            return;
+        RIG_VERIFY(m_rig->fleet.postgres.execute( // as the backend does
+            QStringLiteral("update healthcare.integrations set status = 'active' where config->>'instance_name' = '%1'")
+                .arg(PairingRig::name(clinic)),
+            m_rig->fleet.database()));
+        m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(98));
+    };
     const PairingResult result = m_rig->pair(clinic, watch);
     QCOMPARE(result.exitCode(), 1);
     QVERIFY(result.last.isOtherPhone && result.error->sentence.contains(own));
     QCOMPARE(m_rig->column(clinic, QStringLiteral("config->>'expected_phone'")), own.toUtf8());
     QCOMPARE(m_rig->column(clinic, QStringLiteral("phone_number")), own.toUtf8());
-    QCOMPARE(m_rig->column(clinic, QStringLiteral("status")), QByteArray("pending"));
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("status")), QByteArray("active"));
     QCOMPARE(m_rig->cachedPhones(clinic), cached);
 }
 
