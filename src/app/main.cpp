@@ -1,5 +1,5 @@
-#include "app/app_options.h"
 #include "app/screenshots/screenshot_runner.h"
+#include "app/start/app_options.h"
 #include "app/start/program.h"
 #include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"

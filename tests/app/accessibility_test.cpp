@@ -1,9 +1,9 @@
 #include "app/desk.h"
 #include "support/test_registry.h"
 
-#include "app/operations/workspace_actions.h"
-#include "app/plans/plan_actions.h"
 #include "app/profiles/profile_editor.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_actions.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractButton>

@@ -3,9 +3,9 @@
 #include "app/plan_desk.h"
 
 #include "app/activity/activity_button.h"
-#include "app/activity/activity_log.h"
 #include "app/activity/activity_page.h"
-#include "app/activity/operation_view.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/operation_view.h"
 
 #include <QAction>
 #include <QFile>

@@ -1,14 +1,14 @@
 #include "app/activity_desk.h"
 #include "support/test_registry.h"
 
-#include "app/activity/checklist_model.h"
 #include "app/creation/creation_file_page.h"
 #include "app/creation/creation_page.h"
 #include "app/guards/guards_page.h"
 #include "app/journal/journal_page.h"
+#include "app/operations/checklist_model.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_desk.h"
+#include "app/shell/workspace_actions.h"
 
 #include <QLineEdit>
 #include <QSet>

@@ -1,7 +1,7 @@
 #include "support/test_registry.h"
 
-#include "app/activity/activity_log.h"
-#include "app/activity/checklist_model.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/checklist_model.h"
 #include "app/operations/step_event.h"
 #include "app/style/item_roles.h"
 

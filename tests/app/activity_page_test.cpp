@@ -4,13 +4,13 @@
 #include "app/table/instance_table.h"
 #include "support/worker.h"
 
-#include "app/activity/checklist_model.h"
-#include "app/activity/result_section.h"
 #include "app/components/empty_state.h"
 #include "app/creation/creation_page.h"
+#include "app/operations/checklist_model.h"
 #include "app/operations/operation_page.h"
+#include "app/operations/result_section.h"
 #include "app/operations/steps_panel.h"
-#include "app/operations/workspace_actions.h"
+#include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "workflows/journal/journal.h"
 

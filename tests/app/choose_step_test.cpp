@@ -3,7 +3,7 @@
 
 #include "app/plans/adoption_dialog.h"
 #include "app/plans/choose_step.h"
-#include "app/plans/plan_actions.h"
+#include "app/shell/plan_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "wording/skip_words.h"
 

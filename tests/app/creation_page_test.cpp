@@ -2,15 +2,15 @@
 #include "app/looks.h"
 #include "support/test_registry.h"
 
-#include "app/activity/activity_log.h"
 #include "app/components/note_line.h"
 #include "app/creation/creation_file_page.h"
 #include "app/creation/creation_page.h"
 #include "app/creation/creation_side.h"
-#include "app/operations/workspace_actions.h"
+#include "app/operations/activity_log.h"
 #include "app/pairing/pairing_desk.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
+#include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "app/table/instance_table.h"
 

@@ -3,8 +3,8 @@
 #include "app/plan_desk.h"
 
 #include "app/creation/creation_page.h"
-#include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_desk.h"
+#include "app/shell/workspace_actions.h"
 
 #include <functional>
 

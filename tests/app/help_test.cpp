@@ -6,7 +6,7 @@
 #include "app/help/log_window.h"
 #include "app/help/manual.h"
 #include "app/help/tour.h"
-#include "app/plans/plan_actions.h"
+#include "app/shell/plan_actions.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_pages.h"
 #include "local/log.h"

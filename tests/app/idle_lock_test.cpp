@@ -8,10 +8,10 @@
 #include "app/operations/operation_service.h"
 #include "app/palette/command_palette.h"
 #include "app/shell/settings_page.h"
+#include "app/shell/window_alerts.h"
+#include "app/shell/window_lock.h"
 #include "app/shell/workspace_pages.h"
 #include "app/table/instance_table.h"
-#include "app/window/window_alerts.h"
-#include "app/window/window_lock.h"
 #include "local/profile_store.h"
 #include "local/translations.h"
 

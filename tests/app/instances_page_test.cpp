@@ -9,7 +9,7 @@
 #include "app/instances/organizations_without.h"
 #include "app/instances/views_panel.h"
 #include "app/instances/waiting_bar.h"
-#include "app/journal/journal_words.h"
+#include "app/operations/journal_words.h"
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "workflows/journal/journal.h"

@@ -2,11 +2,11 @@
 
 #include "app/desk.h"
 
-#include "app/operations/workspace_actions.h"
 #include "app/plans/choose_step.h"
-#include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_actions.h"
 #include "support/any_id.h"
 
 #include <QAbstractItemModel>

@@ -1,12 +1,12 @@
 #include "app/plan_desk.h"
 #include "support/test_registry.h"
 
-#include "app/activity/operation_items.h"
 #include "app/components/marked_counts.h"
-#include "app/operations/workspace_actions.h"
+#include "app/operations/operation_items.h"
+#include "app/operations/run_step.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
-#include "app/plans/run_step.h"
+#include "app/shell/workspace_actions.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
 

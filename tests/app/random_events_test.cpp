@@ -2,7 +2,7 @@
 #include "support/campaign.h"
 #include "support/test_registry.h"
 
-#include "app/activity/activity_log.h"
+#include "app/operations/activity_log.h"
 #include "app/style/appearance.h"
 #include "local/translations.h"
 #include "workflows/journal/journal_reader.h"

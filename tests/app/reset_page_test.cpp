@@ -2,8 +2,8 @@
 #include "support/test_registry.h"
 
 #include "app/operations/operation_page.h"
-#include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_desk.h"
+#include "app/shell/workspace_actions.h"
 
 #include <QPushButton>
 #include <QTest>

@@ -4,11 +4,11 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 
-#include "app/activity/result_section.h"
 #include "app/journal/journal_page.h"
 #include "app/journal/unfinished_banner.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/workspace_actions.h"
+#include "app/operations/result_section.h"
+#include "app/shell/workspace_actions.h"
 #include "workflows/journal/journal.h"
 #include "workflows/outbox/outbox.h"
 

@@ -1,6 +1,6 @@
 #include "app/shell/update_offer.h"
 #include "app/shell/update_panel.h"
-#include "app/window/window_settings.h"
+#include "app/shell/window_settings.h"
 #include "app/work/background_runner.h"
 #include "support/notice_signer.h"
 #include "support/test_registry.h"

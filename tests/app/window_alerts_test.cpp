@@ -6,9 +6,9 @@
 #include "app/alerts/alert_settings.h"
 #include "app/components/toast.h"
 #include "app/shell/settings_page.h"
+#include "app/shell/window_alerts.h"
 #include "app/shell/workspace_pages.h"
 #include "app/table/instance_table.h"
-#include "app/window/window_alerts.h"
 
 #include <QApplication>
 #include <QCheckBox>

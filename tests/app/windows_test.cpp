@@ -5,9 +5,9 @@
 #include "app/components/banner.h"
 #include "app/profiles/profile_editor.h"
 #include "app/shell/settings_page.h"
+#include "app/shell/window_alerts.h"
 #include "app/shell/workspace_pages.h"
 #include "app/start/windows.h"
-#include "app/window/window_alerts.h"
 #include "local/profile_store.h"
 
 #include <QAction>

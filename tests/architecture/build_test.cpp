@@ -209,7 +209,8 @@ void BuildTest::completionKnowsTheWindowsOptions()
     // The command line completes itself; the window's few options are written down for each shell.
     static const QRegularExpression option(QStringLiteral("QLatin1String\\(\"--([a-z-]+)\"\\)"));
     QSet<QString> options;
-    for (auto matches = option.globalMatch(contentOf(QStringLiteral("src/app/app_options.cpp"))); matches.hasNext();)
+    for (auto matches = option.globalMatch(contentOf(QStringLiteral("src/app/start/app_options.cpp")));
+         matches.hasNext();)
         options << matches.next().captured(1);
     QVERIFY(options.size() >= 6);
     const QString folder = QStringLiteral("installer/linux/completion/");

@@ -3,7 +3,7 @@
 #include "bench/window_subject.h"
 
 #include "app/alerts/alert_center.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/workspace_view.h"
 #include "stores/practice/practice_world.h"
 
 #include <QFile>

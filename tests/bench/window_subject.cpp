@@ -1,9 +1,9 @@
 #include "bench/window_subject.h"
 #include "local/profile_contexts.h"
 
+#include "app/shell/workspace_view.h"
 #include "app/style/mark_delegate.h"
 #include "app/table/instance_table.h"
-#include "app/window/workspace_view.h"
 #include "local/session_keychain.h"
 #include "stores/practice/practice_stores.h"
 #include "stores/practice/practice_world.h"

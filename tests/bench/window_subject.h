@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/profiles/profile_service.h"
+#include "app/shell/window_settings.h"
 #include "app/table/instance_model.h"
 #include "app/window/main_window.h"
-#include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
 #include "app/workspace/workspace.h"
 #include "stores/profile_context.h"

@@ -1,7 +1,7 @@
 #include "app/activity/activity_button.h"
 
-#include "app/activity/activity_log.h"
-#include "app/activity/activity_words.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/activity_words.h"
 #include "app/style/appearance.h"
 #include "app/style/plain_text.h"
 

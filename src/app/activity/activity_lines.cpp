@@ -1,8 +1,8 @@
 #include "app/activity/activity_lines.h"
 
-#include "app/activity/activity_log.h"
-#include "app/activity/activity_words.h"
-#include "app/journal/journal_model.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/activity_words.h"
+#include "app/operations/journal_words.h"
 #include "app/style/plain_text.h"
 
 #include <QLocale>

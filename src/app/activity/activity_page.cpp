@@ -1,10 +1,10 @@
 #include "app/activity/activity_page.h"
 
 #include "app/activity/activity_delegate.h"
-#include "app/activity/activity_log.h"
-#include "app/activity/operation_view.h"
 #include "app/components/empty_state.h"
+#include "app/operations/activity_log.h"
 #include "app/operations/operation_service.h"
+#include "app/operations/operation_view.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
 #include "ui_activity_page.h"

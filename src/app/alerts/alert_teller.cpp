@@ -2,7 +2,7 @@
 
 #include "app/alerts/alert_center.h"
 #include "app/alerts/notifier.h"
-#include "app/shell/toasts.h"
+#include "app/components/toasts.h"
 #include "app/style/plain_text.h"
 
 #include <QDateTime>

@@ -1,8 +1,8 @@
 #include "app/creation/creation_file_page.h"
 
 #include "app/components/empty_state.h"
-#include "app/creation/creation_words.h"
 #include "app/creation/page_events.h"
+#include "app/operations/creation_words.h"
 #include "app/operations/report_file.h"
 #include "app/style/icons.h"
 #include "app/style/item_roles.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/creation/organization_choices.h"
+#include "app/table/organization_choices.h"
 #include "workflows/creation/creation_request.h"
 
 #include <QWidget>

@@ -1,8 +1,7 @@
 #include "app/creation/creation_page.h"
 
-#include "app/creation/creation_words.h"
 #include "app/creation/page_events.h"
-#include "app/plans/plan_page.h"
+#include "app/operations/creation_words.h"
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
@@ -309,7 +308,7 @@ void CreationPage::take(const CreationWay& way)
         request.finishRow = way.standing.integrationId;
         return create(request);
     case CreationWay::Kind::Replace:
-        return showReplacing(request);
+        return askReplacing(request);
     }
 }
 
@@ -320,34 +319,38 @@ void CreationPage::create(const CreationRequest& request)
     });
 }
 
-/// Deleted and created is one operation: what is agreed to here is done by it.
-void CreationPage::showReplacing(const CreationRequest& request)
+void CreationPage::askReplacing(const CreationRequest& request)
 {
     if (m_plan || !m_outlook)
         return;
     PlanRequest standing;
     standing.kind = PlanKind::Replace;
     standing.names = m_outlook->replaceable;
-    auto* plan = new PlanPage(m_operations, {standing, {}, false}, this);
-    plan->setAttribute(Qt::WA_DeleteOnClose);
-    plan->setWindowFlags(Qt::Widget);
-    plan->handOver();
-    m_plan = plan;
-    m_ui->pages->addWidget(plan);
-    m_ui->pages->setCurrentWidget(plan);
-    connect(plan, &QDialog::finished, this, [this, plan] {
+    Q_EMIT replacingWanted(standing, request);
+}
+
+void CreationPage::host(QDialog& plan)
+{
+    plan.setAttribute(Qt::WA_DeleteOnClose);
+    plan.setWindowFlags(Qt::Widget);
+    m_plan = &plan;
+    m_ui->pages->addWidget(&plan);
+    m_ui->pages->setCurrentWidget(&plan);
+    connect(&plan, &QDialog::finished, this, [this, plan = &plan] {
         m_plan = nullptr;
         m_ui->pages->removeWidget(plan);
         if (m_state == State::Entering)
             m_ui->form->takeFocus();
     });
-    connect(plan, &PlanPage::agreedTo, this, [this, request](const AgreedPlan& agreed) {
-        begin(request, [request, agreed](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
-            ApplyObserver unseen;
-            const PauseControl free;
-            return CreationResult(Replacing(session).replace(
-                agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
-        });
+}
+
+void CreationPage::replace(const CreationRequest& request, const AgreedPlan& agreed)
+{
+    begin(request, [request, agreed](const Session& session, WorkflowObserver& steps, const std::stop_token& stop) {
+        ApplyObserver unseen;
+        const PauseControl free;
+        return CreationResult(Replacing(session).replace(
+            agreed, request, unseen, steps, free, {QDeadlineTimer(QDeadlineTimer::Forever), stop}));
     });
 }
 

@@ -18,6 +18,7 @@ class CreationPage;
 
 namespace steward {
 
+class AgreedPlan;
 class Workspace;
 
 /// Creates one instance: what it is to be, what stands in its way and what can be done with that, then its steps as
@@ -41,10 +42,16 @@ public:
     /// Goes back to what is entered, unless it is at work.
     void enterAgain();
     bool isRunning() const { return m_state == State::Working; }
+    /// The plan stands on this page until it closes, and goes then.
+    void host(QDialog& plan);
+    /// Deleted and created is one operation: what is agreed to is done by it.
+    void replace(const CreationRequest& request, const AgreedPlan& agreed);
 
 Q_SIGNALS:
     void openWanted(const steward::InstanceName& name);
     void pairWanted(const steward::InstanceName& name);
+    /// The plan for what stands in its way is wanted here: host(), and replace() once it is agreed to.
+    void replacingWanted(const steward::PlanRequest& standing, const steward::CreationRequest& request);
     /// A file was dropped here: of instances to create.
     void fileDropped(const QString& path);
 
@@ -69,7 +76,7 @@ private:
     void press();
     void take(const CreationWay& way);
     void create(const CreationRequest& request);
-    void showReplacing(const CreationRequest& request);
+    void askReplacing(const CreationRequest& request);
     void begin(const CreationRequest& request, Work work);
     void end(const Result<CreationResult>& result, const std::vector<StatusList::Line>& lines);
     void stop();

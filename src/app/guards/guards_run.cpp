@@ -1,7 +1,7 @@
 #include "app/guards/guards_run.h"
 
-#include "app/activity/activity_words.h"
 #include "app/guards/guard_lines.h"
+#include "app/operations/activity_words.h"
 
 #include <QCoreApplication>
 

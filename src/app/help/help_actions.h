@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/help/tour.h"
-#include "app/window/page.h"
 #include "app/work/gui_dispatcher.h"
+#include "app/workspace/page.h"
 #include "local/data_directory.h"
 
 #include <QObject>

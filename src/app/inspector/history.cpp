@@ -1,8 +1,8 @@
 #include "app/inspector/history.h"
 
 #include "app/inspector/kept_history.h"
-#include "app/journal/journal_words.h"
-#include "app/journal/unfinished_work.h"
+#include "app/operations/journal_words.h"
+#include "app/operations/unfinished_work.h"
 #include "app/table/cells.h"
 #include "local/history/reading_history.h"
 #include "stores/profile_context.h"

@@ -2,8 +2,7 @@
 
 #include "app/components/empty_state.h"
 #include "app/inspector/problem_meaning.h"
-#include "app/operations/workspace_actions.h"
-#include "app/plans/plan_fit.h"
+#include "app/operations/plan_fit.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -251,7 +250,7 @@ void InspectorPanel::showFoot()
     };
     const bool isOpen = shown->connection() == Connection::Open;
     offer(m_ui->repair, Tab::Compare, !shown->findings.empty(), true);
-    offer(m_ui->pair, Tab::Summary, WorkspaceActions::canBePaired(*shown) && !isOpen, true);
+    offer(m_ui->pair, Tab::Summary, usesOf(*shown).canBePaired && !isOpen, true);
     offer(m_ui->disable, Tab::Summary, !m_ui->pair->isVisibleTo(this), isFor(PlanKind::Disable, *shown));
     offer(m_ui->protect, Tab::Summary, true, shown->kind == RowKind::Instance);
     offer(m_ui->change, Tab::Summary, true, true);

@@ -1,6 +1,6 @@
 #include "app/instances/bulk_outlook.h"
 
-#include "app/plans/plan_fit.h"
+#include "app/operations/plan_fit.h"
 #include "app/table/audit_index.h"
 
 #include <QCoreApplication>

@@ -1,15 +1,15 @@
 #include "app/instances/inspector_actions.h"
 
 #include "app/inspector/inspector_panel.h"
-#include "app/instances/problem_actions.h"
+#include "app/inspector/problem_actions.h"
+#include "app/operations/offered_actions.h"
+#include "app/operations/offered_plans.h"
 #include "app/operations/operation_service.h"
-#include "app/operations/workspace_actions.h"
-#include "app/plans/plan_actions.h"
 
 namespace steward {
 
 InspectorActions::InspectorActions(
-    InspectorPanel& panel, OperationService& operations, WorkspaceActions& actions, PlanActions& plans, QObject* parent)
+    InspectorPanel& panel, OperationService& operations, OfferedActions& actions, OfferedPlans& plans, QObject* parent)
     : QObject(parent)
     , m_panel(panel)
     , m_operations(operations)
@@ -17,10 +17,10 @@ InspectorActions::InspectorActions(
     , m_problems(new ProblemActions(actions, plans, this))
 {
     connect(m_problems, &ProblemActions::searchWanted, this, &InspectorActions::searchWanted);
-    connect(&panel, &InspectorPanel::pairWanted, &actions, qOverload<const InstanceName&>(&WorkspaceActions::pair));
-    connect(&panel, &InspectorPanel::repairWanted, &plans, &PlanActions::repair);
-    connect(&panel, &InspectorPanel::planWanted, &plans, &PlanActions::planFor);
-    connect(&panel, &InspectorPanel::journalWanted, &actions, &WorkspaceActions::showJournal);
+    connect(&panel, &InspectorPanel::pairWanted, &actions, &OfferedActions::pair);
+    connect(&panel, &InspectorPanel::repairWanted, &plans, &OfferedPlans::repair);
+    connect(&panel, &InspectorPanel::planWanted, &plans, &OfferedPlans::planFor);
+    connect(&panel, &InspectorPanel::journalWanted, &actions, &OfferedActions::showJournal);
     connect(&panel, &InspectorPanel::wayWanted, this, &InspectorActions::goWay);
     connect(&panel, &InspectorPanel::historyWanted, this, &InspectorActions::readHistoryOf);
     panel.setObstacles(plans.standingObstacles());

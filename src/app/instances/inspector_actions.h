@@ -7,10 +7,10 @@
 namespace steward {
 
 class InspectorPanel;
+class OfferedActions;
+class OfferedPlans;
 class OperationService;
-class PlanActions;
 class ProblemActions;
-class WorkspaceActions;
 
 /// What the inspector's buttons ask for, done.
 class InspectorActions final : public QObject {
@@ -19,7 +19,7 @@ class InspectorActions final : public QObject {
 
 public:
     InspectorActions(
-        InspectorPanel& panel, OperationService& operations, WorkspaceActions& actions, PlanActions& plans,
+        InspectorPanel& panel, OperationService& operations, OfferedActions& actions, OfferedPlans& plans,
         QObject* parent);
 
 Q_SIGNALS:
@@ -32,7 +32,7 @@ private:
 
     InspectorPanel& m_panel;
     OperationService& m_operations;
-    PlanActions& m_plans;
+    OfferedPlans& m_plans;
     ProblemActions* m_problems;
 };
 

@@ -5,8 +5,8 @@
 #include "app/instances/inspector_actions.h"
 #include "app/instances/page_menus.h"
 #include "app/instances/page_words.h"
-#include "app/operations/workspace_actions.h"
-#include "app/plans/plan_actions.h"
+#include "app/operations/offered_actions.h"
+#include "app/operations/offered_plans.h"
 #include "app/style/button_painting.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -111,19 +111,19 @@ void InstancesPage::connectParts()
     connect(copy, &QAction::triggered, this, [this] { copySelected(*m_ui->table); });
 }
 
-void InstancesPage::setActions(OperationService& operations, WorkspaceActions& actions, PlanActions& plans)
+void InstancesPage::setActions(OperationService& operations, OfferedActions& actions, OfferedPlans& plans)
 {
     m_actions = &actions;
     m_plans = &plans;
-    connect(m_pair, &QAction::triggered, &actions, &WorkspaceActions::pairChosen);
-    connect(this, &InstancesPage::chosenChanged, &plans, &PlanActions::update);
+    connect(m_pair, &QAction::triggered, &actions, &OfferedActions::pairChosen);
+    connect(this, &InstancesPage::chosenChanged, &plans, &OfferedPlans::update);
     connect(this, &InstancesPage::chosenChanged, m_pair, [this] { m_pair->setEnabled(m_actions->canPairChosen()); });
     connect(
         m_ui->without, &OrganizationsWithout::createWanted, &actions,
         [&actions](const OrganizationId& organization) { actions.create(organization); });
     m_emptiness->setObstacle(plans.standingObstacles().making);
-    connect(m_emptiness, &EmptyRows::createWanted, &actions, [&actions] { actions.create(); });
-    connect(m_emptiness, &EmptyRows::fileWanted, &actions, &WorkspaceActions::createFromFile);
+    connect(m_emptiness, &EmptyRows::createWanted, &actions, [&actions] { actions.create({}); });
+    connect(m_emptiness, &EmptyRows::fileWanted, &actions, &OfferedActions::createFromFile);
     connectInspector(operations);
     connectBulk();
     tellChosen();

@@ -23,9 +23,9 @@ namespace steward {
 
 class InspectorPanel;
 class InstanceTable;
+class OfferedActions;
+class OfferedPlans;
 class OperationService;
-class PlanActions;
-class WorkspaceActions;
 
 /// The instances of a workspace: views to the left, the table, and all about the chosen ones to the right. Rows keep
 /// their place while somebody looks, clicks or selects; what comes meanwhile waits.
@@ -38,7 +38,7 @@ public:
     ~InstancesPage() override;
 
     /// What can be done with the chosen ones. Once, before it is shown.
-    void setActions(OperationService& operations, WorkspaceActions& actions, PlanActions& plans);
+    void setActions(OperationService& operations, OfferedActions& actions, OfferedPlans& plans);
 
     InstanceModel& model() { return m_model; }
     InstanceTable& table();
@@ -114,8 +114,8 @@ private:
     std::unique_ptr<Ui::InstancesPage> m_ui;
     Workspace& m_workspace;
     InstanceModel m_model;
-    WorkspaceActions* m_actions = nullptr;
-    PlanActions* m_plans = nullptr;
+    OfferedActions* m_actions = nullptr;
+    OfferedPlans* m_plans = nullptr;
     QAction* m_pair;
     EmptyRows* m_emptiness = nullptr;
     std::unique_ptr<PagePanes> m_panes;

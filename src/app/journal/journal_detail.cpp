@@ -1,9 +1,9 @@
 #include "app/journal/journal_detail.h"
 
 #include "app/journal/journal_model.h"
-#include "app/journal/journal_words.h"
-#include "app/journal/undo_offer.h"
-#include "app/journal/unfinished_work.h"
+#include "app/operations/journal_words.h"
+#include "app/operations/undo_offer.h"
+#include "app/operations/unfinished_work.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"

@@ -1,6 +1,6 @@
 #include "app/journal/journal_model.h"
 
-#include "app/journal/journal_words.h"
+#include "app/operations/journal_words.h"
 #include "domain/unknown_value.h"
 
 #include <QDateTime>
@@ -85,36 +85,6 @@ Pill journalStatePill(const JournalEntry& entry)
 {
     const Mark mark = stateMark(entry);
     return {mark, stateWord(entry), mark.tone != Tone::Quiet, false};
-}
-
-QString journalDay(const QDate& day)
-{
-    const QDate today = QDate::currentDate();
-    if (day == today)
-        return JournalModel::tr("Today");
-    if (day == today.addDays(-1))
-        return JournalModel::tr("Yesterday");
-    //: A date of this year, as Qt writes them: weekday, day and month
-    const QString ofThisYear = JournalModel::tr("dddd, d MMMM");
-    //: A date, as Qt writes them: weekday, day, month and year
-    return QLocale().toString(day, day.year() == today.year() ? ofThisYear : JournalModel::tr("dddd, d MMMM yyyy"));
-}
-
-Icon journalKindIcon(const QString& kind)
-{
-    static constexpr std::pair<const char*, Icon> icons[] = {
-        {"create", Icon::Plus},          {"unlink", Icon::LinkOff},     {"reset", Icon::Refresh},
-        {"pair", Icon::QrCode},          {"delete", Icon::Trash},       {"clean", Icon::CopyCheck},
-        {"repair", Icon::Wrench},        {"disable", Icon::PowerOff},   {"enable", Icon::Plug},
-        {"unprotect", Icon::LockOpen},   {"protect", Icon::Lock},       {"guards", Icon::ShieldCheck},
-        {"restore", Icon::Refresh},      {"tell", Icon::MessageCircle}, {"restart", Icon::Refresh},
-        {"webhook", Icon::MessageCircle}};
-    // An unpairing word holds the pairing's: the longer ones stand before.
-    for (const auto& [word, icon] : icons) {
-        if (kind.contains(QLatin1String(word)) && !(icon == Icon::QrCode && kind.contains(QLatin1String("repair"))))
-            return icon;
-    }
-    return Icon::Clock;
 }
 
 JournalModel::JournalModel(QString profileId, QObject* parent)

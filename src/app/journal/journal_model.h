@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/components/pill.h"
-#include "app/style/icons.h"
 #include "stores/row_changes.h"
 #include "workflows/journal/journal_values.h"
 
@@ -108,9 +107,6 @@ private:
 QString journalWho(const JournalEntry& entry);
 /// How it ended, or where it stands.
 Pill journalStatePill(const JournalEntry& entry);
-/// "Today", "Yesterday", "Friday, 27 November".
-QString journalDay(const QDate& day);
-Icon journalKindIcon(const QString& kind);
 
 } // namespace steward
 

@@ -2,7 +2,7 @@
 
 #include "app/journal/journal_delegate.h"
 #include "app/journal/journal_report.h"
-#include "app/journal/journal_words.h"
+#include "app/operations/journal_words.h"
 #include "app/operations/report_file.h"
 #include "app/style/appearance.h"
 #include "app/style/painting.h"

@@ -1,6 +1,6 @@
 #include "app/journal/journal_report.h"
 
-#include "app/journal/journal_words.h"
+#include "app/operations/journal_words.h"
 #include "domain/iso_time.h"
 #include "workflows/base/csv_line.h"
 #include "workflows/journal/journal_reader.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/journal/unfinished_work.h"
+#include "app/operations/unfinished_work.h"
 
 #include <QFrame>
 

@@ -1,7 +1,7 @@
 #include "app/operations/operation.h"
 
-#include "app/activity/activity_words.h"
 #include "app/components/dialog_page.h"
+#include "app/operations/activity_words.h"
 #include "workflows/base/pause_control.h"
 
 #include <QAbstractItemModel>

@@ -1,7 +1,7 @@
 #include "app/operations/operation_page.h"
 
-#include "app/activity/operation_view.h"
-#include "app/plans/run_step.h"
+#include "app/operations/operation_view.h"
+#include "app/operations/run_step.h"
 #include "app/style/plain_text.h"
 #include "ui_operation_page.h"
 

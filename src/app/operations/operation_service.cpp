@@ -1,6 +1,6 @@
 #include "app/operations/operation_service.h"
 
-#include "app/activity/activity_log.h"
+#include "app/operations/activity_log.h"
 
 #include <QSaveFile>
 

@@ -1,8 +1,8 @@
 #include "app/operations/report.h"
 
-#include "app/journal/journal_words.h"
+#include "app/operations/journal_words.h"
+#include "app/operations/plan_words.h"
 #include "app/operations/printed_report.h"
-#include "app/plans/plan_words.h"
 #include "domain/unknown_value.h"
 #include "workflows/execute/apply_report.h"
 #include "workflows/guards/guards_apply.h"

@@ -1,6 +1,6 @@
 #include "app/operations/step_operation.h"
 
-#include "app/activity/activity_log.h"
+#include "app/operations/activity_log.h"
 #include "app/operations/step_event.h"
 
 namespace steward {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/activity/checklist_model.h"
+#include "app/operations/checklist_model.h"
 #include "app/operations/operation.h"
 
 namespace steward {

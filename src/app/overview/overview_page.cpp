@@ -1,11 +1,11 @@
 #include "app/overview/overview_page.h"
 
 #include "app/components/empty_state.h"
-#include "app/instances/problem_actions.h"
+#include "app/inspector/problem_actions.h"
+#include "app/operations/offered_actions.h"
+#include "app/operations/offered_plans.h"
 #include "app/operations/operation_service.h"
-#include "app/operations/workspace_actions.h"
 #include "app/overview/overview_words.h"
-#include "app/plans/plan_actions.h"
 #include "app/style/button_painting.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
@@ -73,7 +73,7 @@ QAction* actionNamed(const QList<QAction*>& actions, const char* name)
 } // namespace
 
 OverviewPage::OverviewPage(
-    Workspace& workspace, OperationService& operations, WorkspaceActions& actions, PlanActions& plans, QWidget* parent)
+    Workspace& workspace, OperationService& operations, OfferedActions& actions, OfferedPlans& plans, QWidget* parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::OverviewPage>())
     , m_workspace(workspace)
@@ -173,7 +173,7 @@ void OverviewPage::connectParts()
     connect(m_ui->journal, &QPushButton::clicked, this, [this] { Q_EMIT journalWanted({}); });
 }
 
-void OverviewPage::connectPlans(PlanActions& plans)
+void OverviewPage::connectPlans(OfferedPlans& plans)
 {
     connect(m_problems, &ProblemActions::searchWanted, this, &OverviewPage::queryWanted);
     connect(m_problems, &ProblemActions::rowsWanted, this, &OverviewPage::rowsWanted);

@@ -16,11 +16,11 @@ namespace steward {
 class AuditIndex;
 class CountTile;
 class EmptyState;
+class OfferedActions;
+class OfferedPlans;
 class OperationService;
-class PlanActions;
 class ProblemActions;
 class Workspace;
-class WorkspaceActions;
 
 /// The first look at the whole: how many instances are in which state, what is the matter with them, the stores, what
 /// has changed since yesterday, and what was done. Every number leads to its rows.
@@ -30,7 +30,7 @@ class OverviewPage final : public QWidget {
 
 public:
     OverviewPage(
-        Workspace& workspace, OperationService& operations, WorkspaceActions& actions, PlanActions& plans,
+        Workspace& workspace, OperationService& operations, OfferedActions& actions, OfferedPlans& plans,
         QWidget* parent = nullptr);
     ~OverviewPage() override;
 
@@ -56,7 +56,7 @@ private:
     void layOut();
     void layOutCards();
     void connectParts();
-    void connectPlans(PlanActions& plans);
+    void connectPlans(OfferedPlans& plans);
     void addEmptyState();
     void applyWidth();
     void setColumns(bool isOne);

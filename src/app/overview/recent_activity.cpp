@@ -1,7 +1,7 @@
 #include "app/overview/recent_activity.h"
 
 #include "app/inspector/history.h"
-#include "app/journal/unfinished_work.h"
+#include "app/operations/unfinished_work.h"
 #include "app/overview/overview_words.h"
 #include "stores/profile_context.h"
 #include "workflows/journal/journal_reader.h"

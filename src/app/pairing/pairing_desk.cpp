@@ -1,6 +1,6 @@
 #include "app/pairing/pairing_desk.h"
 
-#include "app/activity/activity_words.h"
+#include "app/operations/activity_words.h"
 #include "app/pairing/pairing_words.h"
 
 #include <QCoreApplication>

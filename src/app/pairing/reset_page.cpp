@@ -1,6 +1,6 @@
 #include "app/pairing/reset_page.h"
 
-#include "app/creation/creation_words.h"
+#include "app/operations/creation_words.h"
 #include "app/operations/operation_page.h"
 #include "workflows/creation/pairing_reset.h"
 

@@ -1,7 +1,7 @@
 #include "app/palette/palette_entries.h"
 
-#include "app/operations/workspace_actions.h"
 #include "app/table/audit_index.h"
+#include "app/table/row_uses.h"
 
 #include <QHash>
 
@@ -54,7 +54,7 @@ void takeRow(PaletteEntries::Organization& organization, const AuditRow& row, st
     }
     if (organization.phone.isEmpty() || isBetter)
         organization.phone = numberOf(row);
-    if (WorkspaceActions::canBePaired(row) && !isOpenShape(mark))
+    if (usesOf(row).canBePaired && !isOpenShape(mark))
         organization.pairable = ++organization.pairables == 1 ? std::optional(row.name) : std::nullopt;
     organization.hasDuplicates = organization.hasDuplicates || row.has(FindingCode::DuplicateInstance);
     for (const Finding& finding : row.findings) {
@@ -114,8 +114,7 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
         const QString phone = numberOf(row);
         entries->instances.push_back(
             {row.name, foldedLetters(row.name.text()), phone.mid(1), phone,
-             index.audit().organizationName(row.organizationId), connectionShape(row),
-             WorkspaceActions::canBePaired(row)});
+             index.audit().organizationName(row.organizationId), connectionShape(row), usesOf(row).canBePaired});
     }
     return entries;
 }

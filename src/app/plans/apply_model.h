@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/operations/apply_counts.h"
 #include "app/operations/checklist_role.h"
-#include "app/plans/apply_counts.h"
 #include "app/plans/apply_event.h"
 #include "app/style/mark.h"
 #include "app/table/cells.h"

@@ -1,7 +1,7 @@
 #include "app/plans/choose_step.h"
 
+#include "app/operations/plan_words.h"
 #include "app/plans/duplicate_delegates.h"
-#include "app/plans/plan_words.h"
 #include "app/style/plain_text.h"
 #include "app/style/type.h"
 #include "ui_choose_step.h"

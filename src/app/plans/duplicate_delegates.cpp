@@ -2,9 +2,9 @@
 
 #include "app/components/pill.h"
 #include "app/components/store_cells.h"
+#include "app/operations/plan_words.h"
 #include "app/plans/groups_model.h"
 #include "app/plans/members_model.h"
-#include "app/plans/plan_words.h"
 #include "app/style/field_painting.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"

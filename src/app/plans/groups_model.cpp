@@ -1,6 +1,6 @@
 #include "app/plans/groups_model.h"
 
-#include "app/plans/plan_words.h"
+#include "app/operations/plan_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 #include "domain/query/row_text.h"

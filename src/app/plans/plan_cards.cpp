@@ -3,7 +3,7 @@
 #include "app/components/card.h"
 #include "app/components/soft_card.h"
 #include "app/components/text_label.h"
-#include "app/plans/plan_words.h"
+#include "app/operations/plan_words.h"
 #include "app/style/button_painting.h"
 #include "app/style/plain_text.h"
 #include "wording/skip_words.h"

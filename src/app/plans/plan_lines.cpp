@@ -1,6 +1,6 @@
 #include "app/plans/plan_lines.h"
 
-#include "app/plans/plan_words.h"
+#include "app/operations/plan_words.h"
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"
 #include "wording/skip_words.h"

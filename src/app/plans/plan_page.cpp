@@ -1,10 +1,10 @@
 #include "app/plans/plan_page.h"
 
-#include "app/activity/operation_view.h"
 #include "app/components/text_label.h"
+#include "app/operations/operation_view.h"
+#include "app/operations/plan_words.h"
 #include "app/operations/printed_report.h"
 #include "app/operations/report_file.h"
-#include "app/plans/plan_words.h"
 #include "app/style/environment_look.h"
 #include "app/style/plain_text.h"
 #include "domain/plans/agreed_plan.h"

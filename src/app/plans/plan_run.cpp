@@ -1,7 +1,7 @@
 #include "app/plans/plan_run.h"
 
-#include "app/activity/activity_log.h"
-#include "app/plans/plan_words.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/plan_words.h"
 #include "workflows/base/pause_control.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/plan_application.h"

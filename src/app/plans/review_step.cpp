@@ -1,7 +1,7 @@
 #include "app/plans/review_step.h"
 
 #include "app/components/text_label.h"
-#include "app/plans/plan_words.h"
+#include "app/operations/plan_words.h"
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"

@@ -1,13 +1,13 @@
 #include "app/screenshots/activity_scenes.h"
 
-#include "app/activity/activity_log.h"
 #include "app/activity/activity_page.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/plan_words.h"
 #include "app/plans/apply_model.h"
-#include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
-#include "app/plans/plan_words.h"
 #include "app/plans/review_step.h"
 #include "app/screenshots/dialog_scene.h"
+#include "app/shell/plan_actions.h"
 
 #include <QAction>
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #include "app/screenshots/dialog_scene.h"
 
-#include "app/operations/workspace_actions.h"
+#include "app/shell/workspace_actions.h"
 #include "workflows/journal/journal.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/screenshot_scenes.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/workspace_view.h"
 
 #include <QPointer>
 

@@ -2,15 +2,15 @@
 
 #include "app/journal/unfinished_banner.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/workspace_actions.h"
 #include "app/plans/adoption_dialog.h"
-#include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/webhook_dialog.h"
 #include "app/screenshots/activity_scenes.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/screenshots/journal_scene.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_actions.h"
+#include "app/shell/workspace_view.h"
 
 #include <QCheckBox>
 

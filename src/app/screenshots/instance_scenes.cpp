@@ -4,8 +4,8 @@
 #include "app/instances/instances_page.h"
 #include "app/instances/waiting_bar.h"
 #include "app/screenshots/scene_fixture.h"
+#include "app/shell/workspace_view.h"
 #include "app/table/instance_table.h"
-#include "app/window/workspace_view.h"
 
 #include <QCoreApplication>
 

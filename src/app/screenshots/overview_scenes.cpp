@@ -3,7 +3,7 @@
 #include "app/overview/overview_page.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/shell/workspace_pages.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/workspace_view.h"
 #include "local/history/reading_history.h"
 #include "workflows/journal/journal.h"
 #include "workflows/read/audit_reader.h"

@@ -3,11 +3,11 @@
 #include "app/creation/creation_file_page.h"
 #include "app/creation/creation_page.h"
 #include "app/creation/creation_side.h"
-#include "app/operations/workspace_actions.h"
 #include "app/pairing/pairing_desk.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/screenshots/scene_fixture.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/workspace_actions.h"
+#include "app/shell/workspace_view.h"
 
 #include <QComboBox>
 #include <QFile>

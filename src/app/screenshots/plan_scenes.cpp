@@ -1,12 +1,12 @@
 #include "app/screenshots/plan_scenes.h"
 
 #include "app/plans/choose_step.h"
-#include "app/plans/plan_actions.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
 #include "app/screenshots/dialog_scene.h"
 #include "app/screenshots/scene_fixture.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_view.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>

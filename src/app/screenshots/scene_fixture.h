@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/profiles/profile_service.h"
+#include "app/shell/window_settings.h"
 #include "app/window/main_window.h"
-#include "app/window/window_settings.h"
 #include "app/work/background_runner.h"
 #include "local/profile_contexts.h"
 #include "local/session_keychain.h"

@@ -9,9 +9,9 @@
 #include "app/screenshots/plan_scenes.h"
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/settings_scenes.h"
+#include "app/shell/window_lock.h"
+#include "app/shell/workspace_view.h"
 #include "app/table/instance_table.h"
-#include "app/window/window_lock.h"
-#include "app/window/workspace_view.h"
 #include "local/profile_store.h"
 
 #include <QCoreApplication>

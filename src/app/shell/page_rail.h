@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/style/icons.h"
-#include "app/window/page.h"
+#include "app/workspace/page.h"
 
 #include <QToolButton>
 #include <QWidget>

@@ -2,7 +2,7 @@
 
 #include "app/components/card.h"
 #include "app/components/locked_field.h"
-#include "app/window/window_settings.h"
+#include "app/shell/window_settings.h"
 #include "app/work/background_runner.h"
 
 #include <QCheckBox>

@@ -1,11 +1,11 @@
 #include "app/shell/workspace_notices.h"
 
-#include "app/activity/activity_log.h"
 #include "app/components/banner.h"
 #include "app/journal/unfinished_banner.h"
-#include "app/operations/workspace_actions.h"
+#include "app/operations/activity_log.h"
+#include "app/shell/workspace_actions.h"
+#include "app/shell/workspace_view.h"
 #include "app/status/trouble_banner.h"
-#include "app/window/workspace_view.h"
 
 #include <QVBoxLayout>
 

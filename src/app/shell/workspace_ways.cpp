@@ -1,9 +1,9 @@
 #include "app/shell/workspace_ways.h"
 
-#include "app/operations/workspace_actions.h"
-#include "app/plans/plan_actions.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
-#include "app/window/workspace_view.h"
+#include "app/shell/workspace_view.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

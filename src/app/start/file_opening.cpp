@@ -1,8 +1,8 @@
 #include "app/start/file_opening.h"
 
-#include "app/plans/plan_actions.h"
+#include "app/shell/plan_actions.h"
+#include "app/shell/workspace_view.h"
 #include "app/window/main_window.h"
-#include "app/window/workspace_view.h"
 
 #include <QFileInfo>
 

@@ -1,10 +1,10 @@
 #include "app/start/program.h"
 
 #include "app/profiles/profile_service.h"
+#include "app/shell/window_alerts.h"
 #include "app/start/windows.h"
 #include "app/style/appearance.h"
 #include "app/window/main_window.h"
-#include "app/window/window_alerts.h"
 #include "local/environment_settings.h"
 #include "local/practice_journal.h"
 #include "local/profile_contexts.h"

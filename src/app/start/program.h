@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/app_options.h"
-#include "app/window/window_settings.h"
+#include "app/shell/window_settings.h"
+#include "app/start/app_options.h"
 #include "app/work/background_runner.h"
 #include "app/work/gui_dispatcher.h"
 #include "local/data_directory.h"

@@ -1,6 +1,6 @@
 #include "app/window/language_menu.h"
 
-#include "app/window/window_settings.h"
+#include "app/shell/window_settings.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -1,8 +1,8 @@
 #include "app/window/leave_guard.h"
 
-#include "app/activity/activity_log.h"
-#include "app/activity/activity_words.h"
 #include "app/components/banner.h"
+#include "app/operations/activity_log.h"
+#include "app/operations/activity_words.h"
 #include "app/operations/operation_service.h"
 #include "app/profiles/profile_editor.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/window/other_windows.h"
-#include "app/window/page.h"
+#include "app/workspace/page.h"
 #include "local/translations.h"
 #include "stores/profile_context.h"
 

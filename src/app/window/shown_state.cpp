@@ -2,8 +2,8 @@
 
 #include "app/instances/instances_page.h"
 #include "app/shell/workspace_pages.h"
+#include "app/shell/workspace_view.h"
 #include "app/table/instance_table.h"
-#include "app/window/workspace_view.h"
 
 namespace steward {
 

@@ -1,11 +1,11 @@
 #include "app/window/window_actions.h"
 
 #include "app/instances/instances_page.h"
-#include "app/operations/workspace_actions.h"
 #include "app/palette/command_palette.h"
+#include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
+#include "app/shell/workspace_view.h"
 #include "app/table/instance_table.h"
-#include "app/window/workspace_view.h"
 #include "ui_main_window.h"
 
 #include <QActionGroup>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/window/page.h"
+#include "app/workspace/page.h"
 
 #include <QCoreApplication>
 #include <QString>
