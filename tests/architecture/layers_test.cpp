@@ -33,6 +33,19 @@ const QMap<QString, QStringList>& allowedIncludes()
     return allowed;
 }
 
+/// Those of the window, as docs/architecture.md has them.
+QList<QStringList> roomsOfTheWindow()
+{
+    static const QRegularExpression table(
+        QStringLiteral("^\\| line \\| rooms \\|\\n\\|--\\|--\\|\\n((?:\\|.*\\|\\n)+)"),
+        QRegularExpression::MultilineOption);
+    const QString rows = table.match(contentOf(QStringLiteral("docs/architecture.md"))).captured(1);
+    QList<QStringList> rooms;
+    for (const QString& row : rows.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        rooms << row.section(QLatin1Char('|'), 2, 2).trimmed().split(QStringLiteral(", "));
+    return rooms;
+}
+
 /// The rooms of a floor from top to bottom; what stands in one line does not include each other.
 const QMap<QString, QList<QStringList>>& roomsFromTop()
 {
@@ -47,6 +60,7 @@ const QMap<QString, QList<QStringList>>& roomsFromTop()
           {QStringLiteral("outbox")},
           {QStringLiteral("journal")},
           {QStringLiteral("base")}}},
+        {QStringLiteral("app"), roomsOfTheWindow()},
     };
     return rooms;
 }
@@ -62,20 +76,42 @@ std::optional<qsizetype> lineOf(const QString& floor, const QString& room)
     return {};
 }
 
+/// Of "src/workflows/read/audit_reader.h": "read". What lies in the floor itself is in a room of the floor's name.
+QString roomOf(const QString& file)
+{
+    const QString room = file.section(QLatin1Char('/'), 2, -2);
+    return room.isEmpty() ? file.section(QLatin1Char('/'), 1, 1) : room;
+}
+
+/// A source has by "ui_name.h" what its form includes, too.
+QString withForms(const QString& content)
+{
+    static const QRegularExpression form(QStringLiteral("#include \"ui_([a-z_]+)\\.h\""));
+    static const QRegularExpression header(QStringLiteral("<header>([^<]+)</header>"));
+    QStringList added;
+    for (auto forms = form.globalMatch(content); forms.hasNext();) {
+        const QString designed = contentOf(QStringLiteral("ui/%1.ui").arg(forms.next().captured(1)));
+        for (auto headers = header.globalMatch(designed); headers.hasNext();)
+            added << QStringLiteral("\n#include \"%1\"").arg(headers.next().captured(1));
+    }
+    return content + added.join(QString());
+}
+
 /// Of a file such as "src/workflows/read/audit_reader.h".
 QStringList upwardIncludes(const QString& file, const QString& content)
 {
     static const QRegularExpression include(
-        QStringLiteral("^\\s*#\\s*include\\s+\"([a-z_]+)/([^\"]*)/[^\"/]+\""), QRegularExpression::MultilineOption);
+        QStringLiteral("^\\s*#\\s*include\\s+\"(([a-z_]+)/[^\"]+)\""), QRegularExpression::MultilineOption);
     const QString floor = file.section(QLatin1Char('/'), 1, 1);
-    const QString room = file.section(QLatin1Char('/'), 2, -2);
+    const QString room = roomOf(file);
     const std::optional<qsizetype> own = lineOf(floor, room);
     QStringList upward;
     for (auto match = include.globalMatch(content); match.hasNext();) {
         const QRegularExpressionMatch found = match.next();
-        if (found.captured(1) != floor || found.captured(2) == room)
+        const QString included = roomOf(QStringLiteral("src/") + found.captured(1));
+        if (found.captured(2) != floor || included == room)
             continue;
-        const std::optional<qsizetype> other = lineOf(floor, found.captured(2));
+        const std::optional<qsizetype> other = lineOf(floor, included);
         if (!own || !other || *other <= *own)
             upward << found.captured().trimmed();
     }
@@ -141,11 +177,20 @@ void LayersTest::roomsIncludeOnlyDownwards()
         const QStringList files =
             filesBelow(QStringLiteral("src/") + floor.key(), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
         QVERIFY(files.size() > 30);
+        QStringList rooms;
         for (const QString& file : files) {
-            QVERIFY2(lineOf(floor.key(), file.section(QLatin1Char('/'), 2, -2)), qPrintable(file));
-            const QStringList upward = upwardIncludes(file, contentOf(file));
+            QVERIFY2(lineOf(floor.key(), roomOf(file)), qPrintable(file));
+            const QStringList upward = upwardIncludes(file, withForms(contentOf(file)));
             QVERIFY2(upward.isEmpty(), qPrintable(file + QStringLiteral(" includes ") + upward.join(QLatin1Char(' '))));
+            rooms << roomOf(file);
         }
+        rooms.removeDuplicates();
+        rooms.sort();
+        QStringList named;
+        for (const QStringList& line : floor.value())
+            named << line;
+        named.sort();
+        QCOMPARE(named, rooms); // each once, and none that is gone
     }
 }
 
@@ -158,6 +203,15 @@ void LayersTest::anIncludeOfARoomAboveIsFound()
     QCOMPARE(upwardIncludes(writer, QStringLiteral("#include \"stores/limits.h\"\n")).size(), 0);
     const QString creation = QStringLiteral("src/workflows/creation/x.cpp");
     QCOMPARE(upwardIncludes(creation, QStringLiteral("#include \"workflows/pairing/pairing.h\"\n")).size(), 1);
+    QVERIFY(roomsOfTheWindow().size() > 5);
+    const QString plans = QStringLiteral("src/app/plans/x.cpp");
+    QCOMPARE(upwardIncludes(plans, QStringLiteral("#include \"app/shell/workspace_view.h\"\n")).size(), 1);
+    QCOMPARE(upwardIncludes(plans, QStringLiteral("#include \"app/journal/journal_page.h\"\n")).size(), 1);
+    QCOMPARE(upwardIncludes(plans, QStringLiteral("#include \"app/x.h\"\n")).size(), 1);
+    QCOMPARE(upwardIncludes(plans, QStringLiteral("#include \"app/operations/operation.h\"\n")).size(), 0);
+    const QString form = QStringLiteral("#include \"ui_window_foot.h\"\n"); // it has the button of Activity
+    QCOMPARE(upwardIncludes(QStringLiteral("src/app/components/x.cpp"), form).size(), 0);
+    QVERIFY(!upwardIncludes(QStringLiteral("src/app/components/x.cpp"), withForms(form)).isEmpty());
 }
 
 void LayersTest::onlyTheWritersWrite()
