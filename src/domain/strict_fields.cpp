@@ -49,7 +49,7 @@ void StrictFields::refuse(const QString& key, const QString& expected)
 QJsonValue StrictFields::take(const QString& key, QJsonValue::Type type, const QString& expected)
 {
     m_taken.insert(key);
-    const QJsonValue value = m_object.value(key);
+    QJsonValue value = m_object.value(key);
     if (value.type() == type)
         return value;
     refuse(key, expected);
@@ -90,7 +90,7 @@ QStringList StrictFields::texts(const QString& key)
     const QString expected = FieldText::tr("a list of texts");
     const QJsonArray array = take(key, QJsonValue::Array, expected).toArray();
     QStringList texts;
-    for (const QJsonValue& item : array) {
+    for (const QJsonValue item : array) {
         if (!item.isString() || item.toString().size() > longestText || array.size() > longestList) {
             refuse(key, expected);
             return {};
@@ -136,7 +136,7 @@ InstanceName StrictFields::name(const QString& key)
     if (!has(hexKey))
         return InstanceName::fromText(shown);
     const QString hex = text(hexKey);
-    const InstanceName name = InstanceName::fromUtf8(QByteArray::fromHex(hex.toLatin1()));
+    InstanceName name = InstanceName::fromUtf8(QByteArray::fromHex(hex.toLatin1()));
     if (QString::fromLatin1(name.utf8().toHex()) != hex || name.text() != shown)
         refuse(hexKey);
     return name;

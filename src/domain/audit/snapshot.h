@@ -18,6 +18,7 @@ public:
     qint64 elapsedMs = 0;
 
     void operator=(T content) { m_state = std::move(content); }
+    // Moved from, and seen so only where T is known. NOLINTNEXTLINE(performance-unnecessary-value-param)
     void operator=(Error error) { m_state = std::move(error); }
 
     bool isWhole() const { return std::holds_alternative<T>(m_state); }

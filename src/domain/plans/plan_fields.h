@@ -36,6 +36,8 @@ template<class Owner, class Value>
 struct PageField {
     Value Owner::*place;
 };
+template<class Owner, class Value>
+PageField(Value Owner::*) -> PageField<Owner, Value>;
 
 /// The fields of a type, in their order; nothing for what is no object of a plan.
 template<class T>

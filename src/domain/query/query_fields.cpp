@@ -204,6 +204,7 @@ std::vector<QueryCompletion> storeValues()
 std::vector<QueryCompletion> verdictValues()
 {
     std::vector<QueryCompletion> values;
+    values.reserve(verdictCount);
     for (int place = 0; place < verdictCount; ++place)
         values.push_back({verdictWord(static_cast<Verdict>(place)), verdictTitle(static_cast<Verdict>(place))});
     return values;

@@ -311,7 +311,7 @@ struct PairingReset::Interrupted {
             const auto plan = planFromJson(step.before.value(planKey).toString().toUtf8());
             if (plan && !plan->items.empty())
                 what.item = plan->items.front();
-            for (const QJsonValue& word : step.before.value(passedBreakersKey).toArray())
+            for (const QJsonValue word : step.before.value(passedBreakersKey).toArray())
                 what.passed << word.toString();
             // An earlier version noted nothing of what it sent: what it announced may have been.
             const bool mayBeSent = step.isSent || !entry.tellsSent;
