@@ -49,6 +49,7 @@ ProfileContext practiceWith(std::shared_ptr<const PracticeJournal> journal)
     context.title = PracticeText::tr("Practice");
     context.environment = Environment::Development;
     context.isPractice = true;
+    context.role = Role::Administrator;
     return context;
 }
 

@@ -32,7 +32,7 @@ struct ProfileContext {
     Environment environment = Environment::Production; ///< unless something says otherwise
     bool isPractice = false;
     bool readOnly = false;
-    Role role = Role::Administrator; ///< what may be begun (see Journal)
+    Role role = Role::Staff; ///< what may be begun (see Journal); the least, unless something says otherwise
     std::chrono::minutes readEvery{
         0};              ///< the window reads again by itself; 0: never, as in practice, where nobody else is
     QString journalPath; ///< in practice one of its own, never the real one; empty: nothing may be changed

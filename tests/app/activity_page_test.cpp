@@ -45,7 +45,7 @@ int enabledOf(Desk& workstation, const std::vector<InstanceName>& names)
 void leaveOpen(const ProfileContext& stores, const QString& title)
 {
     rig::onWorker([&] {
-        const auto journal = Journal::open(stores.journalPath);
+        const auto journal = Journal::open(stores.journalPath, Role::Administrator);
         if (!journal || !(*journal)->begin({QStringLiteral("create"), stores.profileId, QStringLiteral("desk"), title}))
             qFatal("the journal was not written");
     });

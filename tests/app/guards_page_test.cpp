@@ -203,6 +203,7 @@ void GuardsPageTest::theOwnersPasswordIsUsedOnce()
     settings.database.user = QStringLiteral("reader");
     settings.database.password = Secret(password);
     ProfileContext stores;
+    stores.role = Role::Administrator;
     stores.title = QStringLiteral("Real database");
     stores.profileId = QStringLiteral("real");
     stores.stores = std::make_shared<LiveStores>(settings);

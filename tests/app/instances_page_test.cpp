@@ -184,7 +184,7 @@ void InstancesPageTest::tellsTheHistory()
     QVERIFY(waitForTable(workstation));
     const InstanceName name = cachedWith(workstation, FindingCode::CacheMismatch);
     {
-        const auto journal = Journal::open(stores.journalPath);
+        const auto journal = Journal::open(stores.journalPath, Role::Administrator);
         QVERIFY(journal);
         auto operation = (*journal)->begin(
             {QStringLiteral("disable"), stores.profileId, QStringLiteral("reception"), QStringLiteral("Disable")});

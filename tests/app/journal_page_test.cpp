@@ -50,7 +50,7 @@ const QString hostile = QStringLiteral("<b>Aurora</b>");
 void record(const QString& journalPath)
 {
     rig::onWorker([&] {
-        const auto journal = Journal::open(journalPath);
+        const auto journal = Journal::open(journalPath, Role::Administrator);
         PlanItem item;
         item.name = InstanceName::fromText(hostile);
         item.identity = "name:" + item.name.utf8();
@@ -222,7 +222,7 @@ void JournalPageTest::manyStepsAreShownInParts()
     stores.profileId = QStringLiteral("clinics");
     stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
     rig::onWorker([&] {
-        const auto journal = Journal::open(stores.journalPath);
+        const auto journal = Journal::open(stores.journalPath, Role::Administrator);
         auto run = WorkflowRun::begin(
             journal->get(), {QStringLiteral("apply-delete"), QStringLiteral("clinics"), QStringLiteral("desk"),
                              QStringLiteral("Delete 1200 instances")});

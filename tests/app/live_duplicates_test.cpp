@@ -78,6 +78,7 @@ void LiveDuplicatesTest::twoWays()
     RIG_VERIFY(real.start());
     Desk workstation(false);
     ProfileContext stores;
+    stores.role = Role::Administrator;
     stores.title = QStringLiteral("Real stores");
     stores.environment = Environment::Production;
     stores.stores = std::make_shared<LiveStores>(real.settings());

@@ -20,6 +20,7 @@ namespace {
 ProfileContext storesOf(const ConnectionSettings& settings)
 {
     ProfileContext stores;
+    stores.role = Role::Administrator;
     stores.stores = std::make_shared<LiveStores>(settings);
     stores.title = QStringLiteral("Real stores");
     return stores;

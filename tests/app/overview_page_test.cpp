@@ -596,7 +596,7 @@ void OverviewPageTest::tellsWhatWasDone()
 {
     OverviewDesk workstation(false);
     std::thread([path = workstation.folder.filePath(QStringLiteral("journal"))] {
-        const auto journal = Journal::open(path);
+        const auto journal = Journal::open(path, Role::Administrator);
         for (int number = 0; journal && number < 7; ++number) {
             auto operation = (*journal)->begin(
                 {QStringLiteral("delete"), number == 6 ? QStringLiteral("other") : QStringLiteral("clinics"),

@@ -195,6 +195,7 @@ void PairPageTest::initTestCase()
 ProfileContext PairPageTest::stores() const
 {
     ProfileContext set;
+    set.role = Role::Administrator;
     set.stores = std::make_shared<LiveStores>(m_fleet->settings());
     set.title = QStringLiteral("Real stores");
     set.profileId = QStringLiteral("real");

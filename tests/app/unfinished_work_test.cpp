@@ -29,7 +29,7 @@ namespace {
 void leave(const QString& journalPath, const QString& profile, const QString& title)
 {
     rig::onWorker([&] {
-        const auto journal = Journal::open(journalPath);
+        const auto journal = Journal::open(journalPath, Role::Administrator);
         if (!journal || !(*journal)->begin({QStringLiteral("create"), profile, QStringLiteral("desk"), title}))
             qFatal("the journal was not written");
     });
@@ -99,7 +99,7 @@ void UnfinishedWorkTest::whatNobodyHeardIsToldOnceSomebodyListens()
     workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
     const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"gone"), newId()};
     rig::onWorker([&] {
-        const auto journal = Journal::open(stores.journalPath);
+        const auto journal = Journal::open(stores.journalPath, Role::Administrator);
         const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
         if (!journal || !outbox || !(*outbox)->add(message, newId()))
             qFatal("the outbox was not written");
@@ -126,7 +126,7 @@ void UnfinishedWorkTest::whereNobodyListensThatIsSaidAndCanBeDismissed()
     workstation.world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 0; });
     const auto keep = [&stores](const QString& name) {
         rig::onWorker([&] {
-            const auto journal = Journal::open(stores.journalPath);
+            const auto journal = Journal::open(stores.journalPath, Role::Administrator);
             const auto outbox = Outbox::open(stores.journalPath, stores.profileId);
             const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(name), newId()};
             if (!journal || !outbox || !(*outbox)->add(message, newId()))

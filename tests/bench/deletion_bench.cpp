@@ -41,6 +41,7 @@ struct Fleet {
     {
         const ConnectionSettings settings = stores.settings();
         ProfileContext parts;
+        parts.role = Role::Administrator;
         parts.stores = std::make_shared<LiveStores>(settings);
         parts.names = settings.names;
         parts.profileId = QStringLiteral("bench");

@@ -146,6 +146,7 @@ int readMadeStores(int size, const QString& told)
 {
     shareHeaps();
     ProfileContext profile;
+    profile.role = Role::Administrator;
     profile.stores = std::make_shared<const test::FakeStores>(madeFleet(size));
     Output out;
     out.setFileName(QStringLiteral("/dev/null"));

@@ -209,6 +209,7 @@ QString ConsentCampaignTest::fileOf(const PlanRequest& request)
     });
     const auto saved = rig::onWorker([&] {
         ProfileContext parts;
+        parts.role = Role::Administrator;
         parts.stores = std::make_shared<PracticeStores>(world);
         parts.environment = steward::Environment::Development;
         parts.settings.webhookTemplate = practiceWebhookTemplate();
@@ -334,6 +335,7 @@ ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
         console.err = &err;
         console.json = one.flags.json;
         ProfileContext profile;
+        profile.role = Role::Administrator;
         profile.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world));
         profile.settings.webhookTemplate = practiceWebhookTemplate();
         profile.environment = steward::Environment::Development;

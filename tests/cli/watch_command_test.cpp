@@ -66,6 +66,7 @@ public:
             if (!out.open(QIODevice::WriteOnly) || !err.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
                 return;
             ProfileContext profile;
+            profile.role = Role::Administrator;
             profile.stores = std::make_shared<PracticeStores>(world);
             profile.settings.secondLook = 0ms;
             Console console;

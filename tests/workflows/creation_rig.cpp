@@ -162,6 +162,7 @@ ProfileContext CreationRig::parts() const
 {
     const ConnectionSettings settings = fleet.settings();
     ProfileContext parts;
+    parts.role = Role::Administrator;
     parts.stores = std::make_shared<LiveStores>(settings);
     if (wrapStores)
         parts.stores = wrapStores(parts.stores);

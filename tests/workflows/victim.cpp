@@ -39,7 +39,7 @@ Victim::Victim(const VictimDocument& document)
             std::raise(SIGKILL);
         return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     };
-    m_journal = orNull(Journal::open(document.journalPath, clock));
+    m_journal = orNull(Journal::open(document.journalPath, Role::Administrator, clock));
     m_outbox = orNull(Outbox::open(document.journalPath, VictimDocument::profile()));
 }
 
@@ -51,6 +51,7 @@ Session Victim::session() const
         m_outbox,
         QStringLiteral("victim")};
     session.settings.webhookTemplate = m_document.settings.webhookTemplate;
+    session.role = Role::Administrator;
     session.journalPath = m_document.journalPath;
     return session;
 }

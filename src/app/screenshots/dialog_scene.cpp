@@ -41,7 +41,7 @@ void leaveInterrupted(SceneFixture& ground, ProfileContext& stores)
     stores.journalPath = ground.folder.filePath(QStringLiteral("journal"));
     stores.profileId = QStringLiteral("clinics");
     std::thread([&stores] { // a journal belongs to a worker
-        const auto journal = Journal::open(stores.journalPath);
+        const auto journal = Journal::open(stores.journalPath, Role::Administrator);
         if (!journal)
             return;
         for (const bool isFinished : {true, false}) {

@@ -80,7 +80,7 @@ Timestamp momentOf(const Shown& shown)
 void writeJournal(const ProfileContext& stores)
 {
     Timestamp now;
-    const auto journal = Journal::open(stores.journalPath, [&now] { return now; });
+    const auto journal = Journal::open(stores.journalPath, Role::Administrator, [&now] { return now; });
     if (!journal)
         return;
     for (const Shown& shown : threeDays()) {

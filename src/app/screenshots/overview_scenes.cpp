@@ -148,7 +148,7 @@ void writePast(const ProfileContext& stores)
 void writeJournal(const ProfileContext& stores)
 {
     Timestamp time = presentTime() - std::chrono::minutes(137);
-    const auto journal = Journal::open(stores.journalPath, [&time] { return time; });
+    const auto journal = Journal::open(stores.journalPath, Role::Administrator, [&time] { return time; });
     if (!journal)
         return;
     const std::tuple<const char*, const char*, QString> done[]{

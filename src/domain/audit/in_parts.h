@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/beside.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <thread>
@@ -8,7 +10,8 @@
 namespace steward {
 
 /// work(begin, end) for parts of so many that are next to each other, at the same time on as many threads as there are
-/// cores; here where they are few. Returns once all is done. The work of one part touches nothing of another's.
+/// cores; here where they are few, or where there is no thread. Returns once all is done. The work of one part touches
+/// nothing of another's.
 template<class Work>
 void inParts(size_t count, const Work& work)
 {
@@ -18,7 +21,7 @@ void inParts(size_t count, const Work& work)
     const size_t each = (count + parts - 1) / parts;
     std::vector<std::jthread> others;
     for (size_t begin = each; begin < count; begin += each)
-        others.emplace_back([&work, begin, end = std::min(begin + each, count)] { work(begin, end); });
+        others.push_back(beside([&work, begin, end = std::min(begin + each, count)] { work(begin, end); }));
     work(0, std::min(each, count));
 }
 

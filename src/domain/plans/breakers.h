@@ -42,7 +42,7 @@ struct BreakerFacts {
     QString profileId;
     Environment environment = Environment::Production;
     bool readOnly = false;
-    Role role = Role::Administrator;
+    Role role = Role::Staff; ///< unless something says otherwise
     RemovedByUs removedByUs;
     std::vector<QString> missingRights; ///< each a sentence: what the plan needs and database or cache would refuse
 };

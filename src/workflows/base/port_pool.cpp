@@ -1,5 +1,6 @@
 #include "workflows/base/port_pool.h"
 
+#include "domain/beside.h"
 #include "workflows/base/store_ports.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ void forEachOnPorts(
     std::vector<std::jthread> threads;
     const size_t wanted = std::min(count, static_cast<size_t>(std::max(1, connections)));
     for (size_t thread = 0; thread < wanted; ++thread)
-        threads.emplace_back(drain);
+        threads.push_back(beside(drain));
 }
 
 } // namespace steward

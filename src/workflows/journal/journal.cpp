@@ -46,7 +46,7 @@ Journal::Journal(JournalFolder folder, Clock clock, Role role, std::unique_ptr<J
 
 Journal::~Journal() = default;
 
-Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Clock clock, Role role)
+Result<std::unique_ptr<Journal>> Journal::open(const QString& path, Role role, Clock clock)
 {
     if (const Result<void> allowed = checkJournalStorage(StorageFacts::of(path)); !allowed)
         return std::unexpected(allowed.error());

@@ -29,8 +29,7 @@ public:
     /// `path` is DataDirectory's journalPath(); the folder is made (0700) where it is missing. A network or roaming
     /// folder is refused. Forgets what has been kept long enough. `role`: whose operations it begins and takes over;
     /// nothing is written to the stores outside of one, so that no workflow gets past it.
-    static Result<std::unique_ptr<Journal>>
-    open(const QString& path, Clock clock = {}, Role role = Role::Administrator);
+    static Result<std::unique_ptr<Journal>> open(const QString& path, Role role, Clock clock = {});
     ~Journal();
 
     /// The operation belongs to this process from here on. A damaged journal begins nothing: no journal, no write.

@@ -1,6 +1,7 @@
 #include "workflows/read/audit_reader.h"
 
 #include "domain/audit/join.h"
+#include "domain/beside.h"
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
@@ -175,19 +176,19 @@ public:
 
     void readContents(Snapshot& snapshot)
     {
-        const std::jthread server([&] {
+        const std::jthread server = beside([&] {
             readStore(
                 Store::Server, snapshot.server, m_progress, [&] { return m_stores.makeServer()->list(limits()); },
                 [](const ServerListing& listing) { return static_cast<qint64>(listing.instances.size()); });
         });
-        const std::jthread database([&] {
+        const std::jthread database = beside([&] {
             readStore(
                 Store::Database, snapshot.database, m_progress, [&] { return m_stores.makeDatabase()->list(limits()); },
                 [](const DatabaseListing& listing) { return static_cast<qint64>(listing.integrations.size()); });
         });
         std::jthread cache;
         if (!m_request.only)
-            cache = std::jthread([&] { readCache(snapshot); });
+            cache = beside([&] { readCache(snapshot); });
     }
 
     /// Once the other stores are read, which say what concerns it.

@@ -1,5 +1,6 @@
 #include "workflows/read/snapshot_questions.h"
 
+#include "domain/beside.h"
 #include "domain/webhook_events.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
@@ -120,7 +121,7 @@ Result<void> askServer(
 {
     Through through(questions, told);
     // Each fills a part of the snapshot of its own.
-    const std::jthread beside([&] { askWebhooks(snapshot, stores, questions, through, limits); });
+    const std::jthread webhooks = beside([&] { askWebhooks(snapshot, stores, questions, through, limits); });
     return askMemoryInParts(snapshot, *stores.makeServer(), questions.memory, through, oneCall(timeForMemory, limits));
 }
 

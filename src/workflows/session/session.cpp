@@ -12,7 +12,7 @@ Result<Session> Session::open(const ProfileContext& profile)
     Session session = reading(profile);
     if (profile.journalPath.isEmpty())
         return session;
-    auto journal = Journal::open(profile.journalPath, {}, profile.role);
+    auto journal = Journal::open(profile.journalPath, profile.role);
     if (!journal)
         return std::unexpected(journal.error());
     auto outbox = Outbox::open(profile.journalPath, profile.profileId);

@@ -78,26 +78,29 @@ void replaceIn(RowImage& image, const row_secrets::Replace& with)
 
 void replaceMark(RowImage& image, const QString& mark, const QString& address)
 {
-    replaceIn(image, [&](const row_secrets::Place&, const QString& text) {
-        return text.contains(mark) ? std::optional(QString(text).replace(mark, address)) : std::nullopt;
+    replaceIn(image, [&](const row_secrets::Place&, const row_secrets::Value& value) {
+        return value.isString && value.text.contains(mark)
+                   ? std::optional(row_secrets::Value{QString(value.text).replace(mark, address)})
+                   : std::nullopt;
     });
 }
 
 /// Of the row as it is now: the one that was hidden, wherever it stands, or with `always` what stands in its place.
 void showSecrets(RowImage& image, const RowImage& now, bool always)
 {
-    QHash<QString, QString> standing;
-    QHash<row_secrets::Place, QString> placed;
-    (void)row_secrets::replaced(now.json, [&](const row_secrets::Place& place, const QString& text) {
-        if (row_secrets::isSecret(place, text))
-            standing.insert(row_secrets::markOf(text), text);
-        placed.insert(place, text);
-        return std::optional<QString>();
+    using row_secrets::Value;
+    QHash<QString, Value> standing; // by what stands for it
+    QHash<row_secrets::Place, Value> placed;
+    (void)row_secrets::replaced(now.json, [&](const row_secrets::Place& place, const Value& value) {
+        if (row_secrets::isSecret(place, value))
+            standing.insert(row_secrets::markOf(value).text, value);
+        placed.insert(place, value);
+        return std::optional<Value>();
     });
-    replaceIn(image, [&](const row_secrets::Place& place, const QString& text) -> std::optional<QString> {
-        if (!row_secrets::isMark(text))
+    replaceIn(image, [&](const row_secrets::Place& place, const Value& value) -> std::optional<Value> {
+        if (!row_secrets::isMark(value))
             return {};
-        if (const auto found = standing.constFind(text); found != standing.cend())
+        if (const auto found = standing.constFind(value.text); found != standing.cend())
             return *found;
         const auto present = placed.constFind(place);
         return always && present != placed.cend() ? std::optional(*present) : std::nullopt;
@@ -137,12 +140,13 @@ RowImage RowImageNotes::withoutSecrets(const RowImage& image)
         return {};
     const QJsonObject config = configOf(image);
     const QString address = isHarmless(config) ? QString() : addressIn(config);
-    const auto kept = row_secrets::replaced(image.json, [&](const row_secrets::Place& place, const QString& text) {
-        std::optional<QString> other;
-        if (!address.isEmpty() && text.contains(address))
-            other = QString(text).replace(address, markOf(address));
-        const bool isSecret = place != addressPlace && row_secrets::isSecret(place, text);
-        return isSecret ? std::optional(row_secrets::markOf(text)) : other;
+    using row_secrets::Value;
+    const auto kept = row_secrets::replaced(image.json, [&](const row_secrets::Place& place, const Value& value) {
+        std::optional<Value> other;
+        if (!address.isEmpty() && value.isString && value.text.contains(address))
+            other = Value{QString(value.text).replace(address, markOf(address))};
+        const bool isSecret = place != addressPlace && row_secrets::isSecret(place, value);
+        return isSecret ? std::optional(row_secrets::markOf(value)) : other;
     });
     return {kept.value_or(QByteArray())};
 }
@@ -155,10 +159,10 @@ bool RowImageNotes::hasHiddenAddress(const RowImage& image)
 QStringList RowImageNotes::hiddenSecrets(const RowImage& image)
 {
     QStringList places;
-    (void)row_secrets::replaced(image.json, [&places](const row_secrets::Place& place, const QString& text) {
-        if (row_secrets::isMark(text))
+    (void)row_secrets::replaced(image.json, [&](const row_secrets::Place& place, const row_secrets::Value& value) {
+        if (row_secrets::isMark(value))
             places << place.join(QLatin1Char('.'));
-        return std::optional<QString>();
+        return std::optional<row_secrets::Value>();
     });
     return places;
 }
@@ -177,8 +181,8 @@ void RowImageNotes::replaceHidden(RowImage& image, const QString& address)
 {
     if (const QString mark = markIn(image); !mark.isEmpty())
         replaceMark(image, mark, address);
-    replaceIn(image, [](const row_secrets::Place&, const QString& text) {
-        return row_secrets::isMark(text) ? std::optional(QStringLiteral("")) : std::nullopt;
+    replaceIn(image, [](const row_secrets::Place&, const row_secrets::Value& value) {
+        return row_secrets::isMark(value) ? std::optional(row_secrets::emptied(value)) : std::nullopt;
     });
 }
 

@@ -29,7 +29,7 @@ QStringList hiddenSecrets(const RowImage& image);
 /// Puts what was hidden back from the row as it is now, where it is the very same, or, with `always`, whatever stands
 /// in its place by now.
 void showHidden(RowImage& image, const RowImage& now, bool always);
-/// Puts that address in the hidden one's place, and empty texts in those of other secrets.
+/// Puts that address in the hidden one's place, and empty texts, or null, in those of other secrets.
 void replaceHidden(RowImage& image, const QString& address);
 
 /// An error: the image is not known, or cannot be read, so nothing may be written. Nothing is noted of a row that is

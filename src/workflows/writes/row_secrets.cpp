@@ -12,24 +12,29 @@
 namespace steward::row_secrets {
 namespace {
 
+constexpr const char* ofString = "{secret:";
+constexpr const char* ofLiteral = "{secret_value:";
+
 bool isWhite(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/// Of a number, true, false, null, or what stands between a key and its value.
-bool isOfValue(char byte)
+/// Of a number, true, false or null.
+bool isOfLiteral(char byte)
 {
-    return QByteArrayView("0123456789+-.eEtrufalsn:").contains(byte);
+    return QByteArrayView("0123456789+-.eEtrufalsn").contains(byte);
 }
 
-QByteArray literalOf(const QString& text)
+QByteArray written(const Value& value)
 {
-    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    if (!value.isString)
+        return value.text.toUtf8();
+    const QByteArray list = QJsonDocument(QJsonArray{value.text}).toJson(QJsonDocument::Compact);
     return list.mid(1, list.size() - 2);
 }
 
-/// Only where strings and keys stand: numbers of any size pass, which a parser for values would not take.
+/// Only where keys and values stand: numbers of any size pass as they are written, which a parser would not take.
 class TextWalk final {
     Q_DISABLE_COPY_MOVE(TextWalk)
 
@@ -45,7 +50,7 @@ public:
     {
         for (m_at = 0; m_at < m_json.size();) {
             const char byte = m_json.at(m_at);
-            if (byte == '"' ? !takeString() : !takeByte(byte))
+            if (byte == '"' ? !takeString() : isOfLiteral(byte) ? !takeLiteral() : !takeByte(byte))
                 return false;
         }
         m_made += m_json.mid(m_copied);
@@ -73,7 +78,7 @@ private:
         }
         if (isWhite(byte))
             return true;
-        if (m_levels.empty()) // a number or word alone is nothing to look into
+        if (m_levels.empty())
             return false;
         Level& level = m_levels.back();
         if (byte == '}' || byte == ']') {
@@ -83,9 +88,21 @@ private:
         } else if (byte == ',') {
             level.wantsKey = level.isObject;
             ++level.place;
-        } else if (level.wantsKey || !isOfValue(byte)) {
+        } else if (level.wantsKey || byte != ':') {
             return false;
         }
+        return true;
+    }
+
+    bool takeLiteral()
+    {
+        const qsizetype begin = m_at;
+        while (m_at < m_json.size() && isOfLiteral(m_json.at(m_at)))
+            ++m_at;
+        if (m_levels.empty() || m_levels.back().wantsKey) // one alone is nothing to look into
+            return false;
+        const Value value{QString::fromLatin1(m_json.mid(begin, m_at - begin)), false};
+        put(begin, m_with(here(), value));
         return true;
     }
 
@@ -106,26 +123,39 @@ private:
         if (m_levels.back().wantsKey) {
             m_levels.back().key = text;
             m_levels.back().wantsKey = false;
-        } else if (const auto other = answerTo(text)) {
-            m_made += m_json.mid(m_copied, begin - m_copied) + literalOf(*other);
-            m_copied = m_at;
+        } else {
+            put(begin, answerTo(text));
         }
         return true;
     }
 
-    std::optional<QString> answerTo(const QString& text) const
+    void put(qsizetype begin, const std::optional<Value>& other)
+    {
+        if (!other)
+            return;
+        m_made += m_json.mid(m_copied, begin - m_copied) + written(*other);
+        m_copied = m_at;
+    }
+
+    Place here() const
     {
         Place place = m_outside;
         for (const Level& level : m_levels)
             place << (level.isObject ? level.key : QString::number(level.place));
+        return place;
+    }
+
+    std::optional<Value> answerTo(const QString& text) const
+    {
+        const Place place = here();
         const bool mayHoldJson = text.startsWith(QLatin1Char('{')) || text.startsWith(QLatin1Char('['));
         if (mayHoldJson && !isSecretPlace(place)) {
             const QByteArray json = text.toUtf8();
             TextWalk inside(json, m_with, place);
             if (inside.run())
-                return inside.hasChanged() ? std::optional(QString::fromUtf8(inside.made())) : std::nullopt;
+                return inside.hasChanged() ? std::optional(Value{QString::fromUtf8(inside.made())}) : std::nullopt;
         }
-        return m_with(place, text);
+        return m_with(place, {text});
     }
 
     const QByteArray& m_json;
@@ -189,24 +219,37 @@ bool isSecretPlace(const Place& place)
     return place.size() > 1 && std::ranges::any_of(place, namesSecret);
 }
 
-bool isSecret(const Place& place, const QString& text)
+bool isSecret(const Place& place, const Value& value)
 {
-    if (text.isEmpty() || isMark(text) || isTokensPlace(text))
+    if (!value.isString)
+        return value.text != QLatin1String("null") && isSecretPlace(place);
+    if (value.text.isEmpty() || isMark(value) || isTokensPlace(value.text))
         return false;
-    return isSecretPlace(place) || hasSecretInAddress(text);
+    return isSecretPlace(place) || hasSecretInAddress(value.text);
 }
 
-QString markOf(const QString& secret)
+Value markOf(const Value& secret)
 {
-    return QLatin1String("{secret:") +
-           QString::fromLatin1(QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256).toHex()) +
-           QLatin1Char('}');
+    return {
+        QLatin1String(secret.isString ? ofString : ofLiteral) +
+        QString::fromLatin1(QCryptographicHash::hash(secret.text.toUtf8(), QCryptographicHash::Sha256).toHex()) +
+        QLatin1Char('}')};
 }
 
-bool isMark(const QString& text)
+bool isMark(const Value& value)
 {
-    static const QRegularExpression mark(QStringLiteral("\\A\\{secret:[0-9a-f]{64}\\}\\z"));
-    return mark.match(text).hasMatch();
+    static const QRegularExpression digest(QStringLiteral("\\A[0-9a-f]{64}\\}\\z"));
+    if (!value.isString)
+        return false;
+    return std::ranges::any_of(std::array{ofString, ofLiteral}, [&](const char* begin) {
+        return value.text.startsWith(QLatin1String(begin)) &&
+               digest.match(value.text.mid(qsizetype(qstrlen(begin)))).hasMatch();
+    });
+}
+
+Value emptied(const Value& mark)
+{
+    return mark.text.startsWith(QLatin1String(ofLiteral)) ? Value{QStringLiteral("null"), false} : Value{};
 }
 
 } // namespace steward::row_secrets

@@ -67,6 +67,7 @@ BreakerFacts factsHere()
     BreakerFacts facts;
     facts.profileId = QStringLiteral("here");
     facts.environment = Environment::Development;
+    facts.role = Role::Administrator;
     return facts;
 }
 

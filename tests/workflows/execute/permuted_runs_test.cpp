@@ -21,6 +21,7 @@ namespace {
 ProfileContext partsOf(const std::shared_ptr<const StoreFactory>& stores)
 {
     ProfileContext parts;
+    parts.role = Role::Administrator;
     parts.stores = stores;
     parts.settings.webhookTemplate = practiceWebhookTemplate();
     parts.profileId = QStringLiteral("permuted");

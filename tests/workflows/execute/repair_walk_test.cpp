@@ -141,6 +141,7 @@ private:
 ProfileContext RepairWalkTest::parts(const std::shared_ptr<const StoreFactory>& stores) const
 {
     ProfileContext parts;
+    parts.role = Role::Administrator;
     parts.stores = stores;
     parts.settings.webhookTemplate = practiceWebhookTemplate();
     parts.settings.secondLook = 0ms;

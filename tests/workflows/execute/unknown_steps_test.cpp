@@ -34,8 +34,10 @@ struct Desk {
     QTemporaryDir other;
     std::shared_ptr<PracticeWorld> world = std::make_shared<PracticeWorld>();
     Session session{
-        {std::make_shared<PracticeStores>(world), {}, {}, QStringLiteral("p")},
-        Journal::open(folder.path()).value(),
+        {.stores = std::make_shared<PracticeStores>(world),
+         .profileId = QStringLiteral("p"),
+         .role = Role::Administrator},
+        Journal::open(folder.path(), Role::Administrator).value(),
         nullptr,
         QStringLiteral("desk")};
     StorePorts ports{*session.stores};
@@ -269,13 +271,13 @@ void UnknownStepsTest::anUnknownStepOfAnOperationIsForAPerson()
         task.profile = QStringLiteral("p");
         {
             const QTemporaryDir folder;
-            auto journal = Journal::open(folder.path());
+            auto journal = Journal::open(folder.path(), Role::Administrator);
             auto operation = (*journal)->begin(task);
             QVERIFY(operation && operation->writeIntents({{JournalAction::Connect, QStringLiteral("a")}}));
             copyInOtherWords(folder.path(), workstation.other.path(), "connect");
         }
         Session session = workstation.session;
-        session.journal = Journal::open(workstation.other.path()).value();
+        session.journal = Journal::open(workstation.other.path(), Role::Administrator).value();
         WorkflowObserver silent;
         const auto resumed = Resume(session).resumeAll(silent, CallContext::within(10s));
         QVERIFY(resumed && resumed->size() == 1);

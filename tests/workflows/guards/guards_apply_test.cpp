@@ -66,7 +66,7 @@ void GuardsApplyTest::intentsStandBeforeTheFirstWrite()
     const QTemporaryDir folder;
     onWorker([&] {
         WatchedGuards guards(std::make_shared<PracticeWorld>());
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         guards.beforeWrite = [&](GuardPart) {
             const auto content = (*journal)->read();
@@ -91,7 +91,7 @@ void GuardsApplyTest::withoutAJournalEntryNothingIsWritten()
     const QTemporaryDir folder;
     onWorker([&] {
         WatchedGuards guards(std::make_shared<PracticeWorld>());
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         QFile head((*journal)->folder().headPath());
         QVERIFY(head.open(QIODevice::WriteOnly));
@@ -123,7 +123,7 @@ void GuardsApplyTest::aLostConnectionIsUnknownAndNeverDone()
 {
     const QTemporaryDir folder;
     onWorker([&] {
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         WatchedGuards guards(std::make_shared<PracticeWorld>());
         GuardsApply apply(guards, journal->get(), task);
@@ -143,7 +143,7 @@ void GuardsApplyTest::aRoleTheCallerWasNotToldOfKeepsItsRight()
 {
     const QTemporaryDir folder;
     onWorker([&] {
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         const auto world = std::make_shared<PracticeWorld>();
         WatchedGuards guards(world);
@@ -163,7 +163,7 @@ void GuardsApplyTest::theSecondTimeWritesNothing()
 {
     const QTemporaryDir folder;
     onWorker([&] {
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         WatchedGuards guards(std::make_shared<PracticeWorld>());
         GuardsApply apply(guards, journal->get(), task);
@@ -181,7 +181,7 @@ void GuardsApplyTest::whatWasLeftUnfinishedComesToANamedEnd()
     const QTemporaryDir folder;
     onWorker([&] {
         WatchedGuards guards(std::make_shared<PracticeWorld>());
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY(journal);
         const auto leave = [&] {
             auto operation = (*journal)->begin(task); // goes without finish(), as in a killed process

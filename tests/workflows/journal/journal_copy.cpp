@@ -40,7 +40,7 @@ std::optional<QStringList> readWhole(const JournalFolder& folder)
 
 bool isContinued(const JournalFolder& folder)
 {
-    const auto journal = Journal::open(folder.path);
+    const auto journal = Journal::open(folder.path, Role::Administrator);
     if (!journal)
         return false;
     auto operation = (*journal)->begin(sampleTask(QStringLiteral("after the damage")));

@@ -35,14 +35,14 @@ bool areWritten(Journal& journal, int operations)
 /// Everything is in the WAL.
 JournalImage freshImage(const QString& path)
 {
-    const auto journal = Journal::open(path);
+    const auto journal = Journal::open(path, Role::Administrator);
     return journal && areWritten(**journal, 2) ? JournalImage::of({path}) : JournalImage{};
 }
 
 /// Old records are in the database, new ones in the WAL.
 JournalImage halfImage(const QString& path)
 {
-    if (const auto journal = Journal::open(path); !journal || !areWritten(**journal, 3))
+    if (const auto journal = Journal::open(path, Role::Administrator); !journal || !areWritten(**journal, 3))
         return {};
     return freshImage(path);
 }
@@ -53,16 +53,16 @@ JournalImage oldImage(const QString& path)
     Timestamp now(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1));
     const auto clock = [&now] { return now; };
     {
-        const auto journal = Journal::open(path, clock);
+        const auto journal = Journal::open(path, Role::Administrator, clock);
         if (!journal || !areWritten(**journal, 2) || !(*journal)->begin(sampleTask(QStringLiteral("stuck"))) ||
             !areWritten(**journal, 2))
             return {};
     }
     now += std::chrono::days(401);
-    if (const auto journal = Journal::open(path, clock); !journal)
+    if (const auto journal = Journal::open(path, Role::Administrator, clock); !journal)
         return {};
     now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    if (const auto journal = Journal::open(path, clock); !journal || !areWritten(**journal, 2))
+    if (const auto journal = Journal::open(path, Role::Administrator, clock); !journal || !areWritten(**journal, 2))
         return {};
     return JournalImage::of({path});
 }

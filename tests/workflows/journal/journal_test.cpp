@@ -90,7 +90,7 @@ void JournalTest::missingAndEmptyAreWhole()
     const auto missing = readJournal(folder);
     QVERIFY(missing && !missing->damage && missing->operations.empty());
     QVERIFY2(!QFile::exists(folder.path), "reading makes nothing");
-    QVERIFY(Journal::open(folder.path));
+    QVERIFY(Journal::open(folder.path, Role::Administrator));
     const auto empty = readJournal(folder);
     QVERIFY(empty && !empty->damage && empty->records == 0);
 }
@@ -99,7 +99,7 @@ void JournalTest::whatIsWrittenIsRead()
 {
     const QString path = folderOf("written");
     {
-        const auto journal = Journal::open(path);
+        const auto journal = Journal::open(path, Role::Administrator);
         QVERIFY(journal);
         auto operation = (*journal)->begin(sampleTask(QStringLiteral("Grüße an \u202E„Clínica“")));
         QVERIFY(operation);
@@ -126,7 +126,7 @@ void JournalTest::whatIsWrittenIsRead()
 
 void JournalTest::aBatchIsOneRecord()
 {
-    const auto journal = Journal::open(folderOf("batch"));
+    const auto journal = Journal::open(folderOf("batch"), Role::Administrator);
     QVERIFY(journal);
     auto operation = (*journal)->begin(sampleTask());
     QVERIFY(operation);
@@ -142,7 +142,7 @@ void JournalTest::aBatchIsOneRecord()
 
 void JournalTest::theHeadFollowsEveryCommit()
 {
-    const auto journal = Journal::open(folderOf("head"));
+    const auto journal = Journal::open(folderOf("head"), Role::Administrator);
     QVERIFY(journal);
     auto operation = (*journal)->begin(sampleTask());
     QVERIFY(operation);
@@ -159,7 +159,7 @@ void JournalTest::aRecordWhoseHeadWasNotWrittenIsKept()
 {
     const JournalFolder folder{folderOf("beyond")};
     const QString kept = folder.path + QStringLiteral(".head");
-    const auto journal = Journal::open(folder.path);
+    const auto journal = Journal::open(folder.path, Role::Administrator);
     QVERIFY(journal);
     QVERIFY(isOperationWritten(**journal, QStringLiteral("first")));
     QVERIFY(QFile::copy(folder.headPath(), kept));
@@ -182,7 +182,7 @@ void JournalTest::aRecordWhoseHeadWasNotWrittenIsKept()
 void JournalTest::aChainThatIsShorterThanItsHeadIsNotContinued()
 {
     const JournalFolder folder{folderOf("shorter")};
-    const auto journal = Journal::open(folder.path);
+    const auto journal = Journal::open(folder.path, Role::Administrator);
     QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("one")));
     QFile head(folder.headPath());
     QVERIFY(head.open(QIODevice::WriteOnly));
@@ -192,7 +192,7 @@ void JournalTest::aChainThatIsShorterThanItsHeadIsNotContinued()
     QVERIFY(content && content->damage);
     QVERIFY(content->damage->sentence.contains(QStringLiteral("damaged")));
     QVERIFY(!(*journal)->begin(sampleTask()));
-    QVERIFY2(!Journal::open(folder.path), "nothing starts on a journal that has lost records");
+    QVERIFY2(!Journal::open(folder.path, Role::Administrator), "nothing starts on a journal that has lost records");
     QVERIFY((*journal)->read()->damage);
 }
 
@@ -200,18 +200,18 @@ void JournalTest::aLostDatabaseIsNoEmptyJournal()
 {
     const JournalFolder folder{folderOf("lost")};
     {
-        const auto journal = Journal::open(folder.path);
+        const auto journal = Journal::open(folder.path, Role::Administrator);
         QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("one")));
     }
     QVERIFY(QFile::remove(folder.databasePath()));
     QVERIFY(readJournal(folder)->damage);
-    QVERIFY(!Journal::open(folder.path));
+    QVERIFY(!Journal::open(folder.path, Role::Administrator));
     QVERIFY(readJournal(folder)->damage);
 }
 
 void JournalTest::oneWritesUnfinishedOneReads()
 {
-    const auto journal = Journal::open(folderOf("unfinished"));
+    const auto journal = Journal::open(folderOf("unfinished"), Role::Administrator);
     QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("finished")));
     {
         const auto operation = (*journal)->begin(sampleTask(QStringLiteral("open")));
@@ -243,7 +243,7 @@ void JournalTest::anOperationBelongsToWhoIsAlive()
 void JournalTest::whatIsUnfinishedKeepsItsTrail()
 {
     Timestamp now(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4));
-    const auto journal = Journal::open(folderOf("trail"), [&now] { return now; });
+    const auto journal = Journal::open(folderOf("trail"), Role::Administrator, [&now] { return now; });
     QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("finished")));
     {
         auto operation = (*journal)->begin(sampleTask());
@@ -280,7 +280,7 @@ void JournalTest::aTrailOfManyMegabytesIsVisited()
     constexpr int many = 6;
     OperationId id;
     {
-        const auto journal = Journal::open(path);
+        const auto journal = Journal::open(path, Role::Administrator);
         QVERIFY(journal);
         auto operation = (*journal)->begin({QStringLiteral("apply-delete"), {}, {}, QStringLiteral("many")});
         QVERIFY(operation);
@@ -311,7 +311,7 @@ void JournalTest::aTrailOfManyMegabytesIsVisited()
 void JournalTest::aTrailIsReadInParts()
 {
     const QString path = folderOf("parts");
-    const auto journal = Journal::open(path);
+    const auto journal = Journal::open(path, Role::Administrator);
     QVERIFY(journal);
     auto operation = (*journal)->begin(sampleTask());
     QVERIFY(operation);
@@ -340,7 +340,7 @@ void JournalTest::aTrailIsReadInParts()
 
 void JournalTest::whoTakesOverGoesOnCounting()
 {
-    const auto journal = Journal::open(folderOf("takeover"));
+    const auto journal = Journal::open(folderOf("takeover"), Role::Administrator);
     QVERIFY(journal);
     {
         auto operation = (*journal)->begin(sampleTask());
@@ -380,7 +380,7 @@ void JournalTest::manyProcessesWriteOneChain()
     std::vector<std::unique_ptr<QProcess>> writers;
     for (int i = 0; i < processes; ++i)
         writers.push_back(startWriter(path, QString::number(operations)));
-    const auto journal = Journal::open(path);
+    const auto journal = Journal::open(path, Role::Administrator);
     QVERIFY(journal);
     while (writers.back()->state() != QProcess::NotRunning) {
         QVERIFY2(!(*journal)->read()->damage, "whole at every moment");
@@ -403,14 +403,14 @@ void JournalTest::finishedOperationsAreForgottenAfter400Days()
     Timestamp now(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1));
     const auto clock = [&now] { return now; };
     {
-        const auto journal = Journal::open(path, clock);
+        const auto journal = Journal::open(path, Role::Administrator, clock);
         QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("first")));
     }
     now += std::chrono::days(400);
-    QVERIFY(Journal::open(path, clock));
+    QVERIFY(Journal::open(path, Role::Administrator, clock));
     QCOMPARE(readJournal({path})->operations.size(), size_t(1));
     now += std::chrono::milliseconds(1);
-    QVERIFY(Journal::open(path, clock));
+    QVERIFY(Journal::open(path, Role::Administrator, clock));
     const auto content = readJournal({path});
     QVERIFY2(!content->damage, qPrintable(content->damage ? content->damage->detail : QString()));
     QCOMPARE(content->operations.size(), size_t(0));
@@ -424,7 +424,7 @@ void JournalTest::whatIsForgottenLeavesAWholeChain()
     Timestamp now(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1));
     const auto clock = [&now] { return now; };
     // One operation never ends; those around it go and leave gaps before and after it.
-    auto journal = Journal::open(folder.path, clock);
+    auto journal = Journal::open(folder.path, Role::Administrator, clock);
     QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("before")));
     {
         const auto stuck = (*journal)->begin(sampleTask(QStringLiteral("stuck")));
@@ -432,7 +432,7 @@ void JournalTest::whatIsForgottenLeavesAWholeChain()
     }
     for (int year = 1; year <= 3; ++year) {
         now += std::chrono::days(401);
-        journal = Journal::open(folder.path, clock);
+        journal = Journal::open(folder.path, Role::Administrator, clock);
         QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("year %1").arg(year)));
         const auto content = (*journal)->read();
         QVERIFY2(!content->damage, qPrintable(content->damage ? content->damage->detail : QString()));
@@ -470,7 +470,7 @@ void JournalTest::networkAndRoamingFoldersAreRefused()
 void JournalTest::onlyTheOwnerMayRead()
 {
     const JournalFolder folder{folderOf("private")};
-    const auto journal = Journal::open(folder.path);
+    const auto journal = Journal::open(folder.path, Role::Administrator);
     QVERIFY(journal && isOperationWritten(**journal, QStringLiteral("one")));
     const auto others =
         QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther;
@@ -486,7 +486,7 @@ void JournalTest::ofATokenOnlyItsDigest()
     const WebhookToken token(QByteArrayLiteral("canary-token-0123456789abcdefghi"));
     const JournalFolder folder{folderOf("token")};
     {
-        const auto journal = Journal::open(folder.path);
+        const auto journal = Journal::open(folder.path, Role::Administrator);
         QVERIFY(journal);
         auto operation = (*journal)->begin(sampleTask());
         JournalStep step = sampleStep(QStringLiteral("row"));

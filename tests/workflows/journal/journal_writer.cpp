@@ -41,7 +41,7 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments();
-    const Result<std::unique_ptr<Journal>> journal = Journal::open(words.value(1));
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(words.value(1), Role::Administrator);
     if (!journal) {
         std::fprintf(stderr, "%s\n", qPrintable(journal.error().detail));
         return 1;

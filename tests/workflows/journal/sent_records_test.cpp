@@ -48,7 +48,7 @@ void SentRecordsTest::aCallIsSentOnceItsRecordStands()
 {
     rig::onWorker([] {
         const QTemporaryDir folder;
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         auto operation = (*journal)->begin(sampleTask(QStringLiteral("x")));
         QVERIFY(operation->writeIntents(steps(1)));
         QVERIFY(operation->writeIntents(steps(3), Sending::Later));
@@ -65,7 +65,7 @@ void SentRecordsTest::callsThatStartTogetherShareACommit()
     rig::onWorker([] {
         constexpr int count = 200;
         const QTemporaryDir folder;
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         auto run = WorkflowRun::begin(journal->get(), sampleTask(QStringLiteral("x")));
         QVERIFY(run->announceAll(steps(count), Sending::Later));
         const qint64 before = readJournal({folder.path()})->records;
@@ -98,7 +98,7 @@ void SentRecordsTest::anEarlierVersionToldNothing()
                              R"("4e8d0f6a-1c2b-4d3e-9f10-112233445566","process":1,"profile":"p","record":"begin",)"
                              R"("title":"t"})"));
         QVERIFY(!readJournal({folder.path()})->operations.front().tellsSent);
-        const auto journal = Journal::open(folder.path());
+        const auto journal = Journal::open(folder.path(), Role::Administrator);
         QVERIFY((*journal)->begin(sampleTask(QStringLiteral("x"))));
         QVERIFY(readJournal({folder.path()})->operations.back().tellsSent);
     });

@@ -16,7 +16,7 @@ namespace {
 
 int deliverForEver(const QString& path, const QString& profile, int port)
 {
-    const auto journal = Journal::open(path);
+    const auto journal = Journal::open(path, Role::Administrator);
     const auto outbox = Outbox::open(path, profile);
     if (!journal || !outbox)
         return 1;

@@ -57,7 +57,7 @@ struct Opened {
 
     static Opened in(const QString& path, const QString& profileId = profile)
     {
-        auto journal = Journal::open(path);
+        auto journal = Journal::open(path, Role::Administrator);
         auto outbox = Outbox::open(path, profileId);
         Opened opened;
         if (journal && outbox) {

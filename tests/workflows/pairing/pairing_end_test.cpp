@@ -422,10 +422,11 @@ void PairingEndTest::inPracticeSomebodyScansByHimself()
     PairingWatch watch;
     const PairingResult result = onWorker([&] {
         const QTemporaryDir folder;
-        auto journal = Journal::open(folder.filePath(QStringLiteral("journal")));
+        auto journal = Journal::open(folder.filePath(QStringLiteral("journal")), Role::Administrator);
         Session session;
         const auto stores = std::make_shared<PracticeStores>(world);
         session.stores = stores;
+        session.role = Role::Administrator;
         session.journal = *std::move(journal);
         const InstanceName name = InstanceName::fromText(u"reception");
         const auto organization = OrganizationId::fromString(u"4e8d0f6a-1c2b-4d3e-9f10-112233445566");

@@ -99,6 +99,7 @@ rig::RigResult<void> PairingRig::expectPhone(int clinic, const QString& digits)
 Session PairingRig::session(bool readOnly)
 {
     ProfileContext parts;
+    parts.role = Role::Administrator;
     parts.stores = std::make_shared<LiveStores>(fleet.settings());
     parts.profileId = QStringLiteral("p");
     parts.journalPath = journalPath();

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void theImageMarksTheTokensPlace();
     void anAddressWithAnotherSecretIsNotKept();
     void otherSecretsAreNotKept();
+    void aSecretThatWasChangedSinceIsLeft_data();
     void aSecretThatWasChangedSinceIsLeft();
     void aConfigThatCannotBeReadIsLeft_data();
     void aConfigThatCannotBeReadIsLeft();
@@ -366,6 +367,7 @@ bool UndoTest::journalHolds(const QByteArray& text)
 namespace {
 
 const QByteArray keptNowhere = "Key4Nobody5Else6";
+const QByteArray numberKeptNowhere = "7346192580417"; // written without quotes it is as secret
 
 /// What other programs keep in config, and numbers that a parser would change.
 QString withSecrets(const QByteArray& id)
@@ -373,9 +375,10 @@ QString withSecrets(const QByteArray& id)
     return QStringLiteral(
                "update healthcare.integrations set config = config || '{\"API-Key\": \"%2\", \"hash\": {\"list\": "
                "[\"%2-1\", 7]}, \"api_url\": \"https://user:%2@evo.example.org/x\", \"inner\": "
-               "\"{\\\"password\\\": \\\"%2\\\", \\\"n\\\": 1.50}\", \"price\": 1.10, \"big\": "
-               "123456789012345678901234567890, \"note\": \"kept\"}'::jsonb where id = '%1'")
-        .arg(QString::fromLatin1(id), QString::fromLatin1(keptNowhere));
+               "\"{\\\"password\\\": \\\"%2\\\", \\\"pass\\\": %3, \\\"n\\\": 1.50}\", \"price\": 1.10, \"big\": "
+               "123456789012345678901234567890, \"note\": \"kept\", \"token\": %3, \"pin\": {\"secret\": [-%3.50, "
+               "true, null]}, \"tokens\": {\"text\": \"12345\", \"number\": 12345}}'::jsonb where id = '%1'")
+        .arg(QString::fromLatin1(id), QString::fromLatin1(keptNowhere), QString::fromLatin1(numberKeptNowhere));
 }
 
 } // namespace
@@ -388,41 +391,60 @@ void UndoTest::otherSecretsAreNotKept()
         subject.before = row(subject.id);
         QVERIFY(subject.before.contains(keptNowhere) && subject.before.contains("1.10"));
         QCOMPARE(m_apply.apply(changes[change].kind, {subject.name}).exitCode(), 0);
-        QVERIFY2(!journalHolds(keptNowhere), changes[change].word);
+        QVERIFY2(!journalHolds(keptNowhere) && !journalHolds(numberKeptNowhere), changes[change].word);
         QVERIFY(row(subject.id) != subject.before);
         QCOMPARE(undo(lastOperation()).exitCode(), 0);
-        QVERIFY(!journalHolds(keptNowhere));
+        QVERIFY(!journalHolds(keptNowhere) && !journalHolds(numberKeptNowhere));
         QCOMPARE(row(subject.id), subject.before);
     }
     const Subject subject = store(changes[6]);
     m_apply.execute(withSecrets(subject.id));
     QCOMPARE(m_apply.remove({subject.name}).exitCode(), 0);
-    QVERIFY(!journalHolds(keptNowhere));
+    QVERIFY(!journalHolds(keptNowhere) && !journalHolds(numberKeptNowhere));
     std::vector<DeletedRow> rows;
     QCOMPARE(undo(lastOperation(), &rows).exitCode(), 0);
     const QString said = undoLine(rows.front());
-    for (const char* key : {"config.API-Key", "config.hash.list.0", "config.api_url", "config.inner.password"})
+    for (const char* key :
+         {"config.API-Key", "config.hash.list.0", "config.hash.list.1", "config.api_url", "config.inner.password",
+          "config.inner.pass", "config.token", "config.pin.secret.0", "config.pin.secret.1"})
         QVERIFY2(said.contains(QLatin1String(key)), qPrintable(said));
+    QVERIFY2(!said.contains(QLatin1String("config.pin.secret.2")), qPrintable(said)); // null is none
     const QByteArray back = row(subject.id);
-    QVERIFY2(!back.contains(keptNowhere) && !back.contains("{secret:"), back.constData());
+    for (const char* gone : {keptNowhere.constData(), numberKeptNowhere.constData(), "{secret"})
+        QVERIFY2(!back.contains(gone), back.constData());
     for (const char* kept :
-         {"\"API-Key\": \"\"", "\"price\": 1.10", "123456789012345678901234567890", "\\\"n\\\": 1.50",
-          "\"note\": \"kept\""})
+         {"\"API-Key\": \"\"", "\"token\": null", "\"secret\": [null, null, null]", "\\\"pass\\\": null",
+          "\"price\": 1.10", "123456789012345678901234567890", "\\\"n\\\": 1.50", "\"note\": \"kept\""})
         QVERIFY2(back.contains(kept), back.constData());
+}
+
+void UndoTest::aSecretThatWasChangedSinceIsLeft_data()
+{
+    QTest::addColumn<QString>("since");
+    QTest::addColumn<QString>("differs");
+    const auto add = [](const char* name, const char* since, const char* differs) {
+        QTest::newRow(name) << QString::fromLatin1(since) << QString::fromLatin1(differs);
+    };
+    add("another string", R"({"API-Key": "other"})", "config.API-Key");
+    add("another number", R"({"token": 7346192580418})", "config.token");
+    add("the same digits as a string", R"({"token": "7346192580417"})", "config.token");
+    add("the other answer", R"({"pin": {"secret": [-7346192580417.50, false, null]}})", "config.pin");
+    add("none any more", R"({"token": null})", "config.token");
 }
 
 void UndoTest::aSecretThatWasChangedSinceIsLeft()
 {
+    QFETCH(QString, since);
+    QFETCH(QString, differs);
     const Subject subject = store(changes[2]);
     m_apply.execute(withSecrets(subject.id));
     QCOMPARE(m_apply.apply(PlanKind::Protect, {subject.name}).exitCode(), 0);
-    m_apply.execute(QStringLiteral("update healthcare.integrations set config = config || '{\"API-Key\": \"other\"}' "
-                                   "where id = '%1'")
-                        .arg(QString::fromLatin1(subject.id)));
+    m_apply.execute(QStringLiteral("update healthcare.integrations set config = config || '%2' where id = '%1'")
+                        .arg(QString::fromLatin1(subject.id), since));
     const QByteArray between = row(subject.id);
     const ChangeResult refused = undo(lastOperation());
     QCOMPARE(refused.exitCode(), 4);
-    QVERIFY(refused.items.front().error->sentence.contains(QLatin1String("config.API-Key")));
+    QVERIFY(refused.items.front().error->sentence.contains(differs));
     QCOMPARE(row(subject.id), between);
 }
 

@@ -78,11 +78,12 @@ struct Desk {
     Desk(const std::shared_ptr<const StoreFactory>& stores, const QString& path, Journal::Clock clock)
         : session{
               {stores, {}, {}, QStringLiteral("p")},
-              Journal::open(path, std::move(clock)).value(),
+              Journal::open(path, Role::Administrator, std::move(clock)).value(),
               Outbox::open(path, QStringLiteral("p")).value(),
               QStringLiteral("desk")}
     {
         session.settings.webhookTemplate = practiceWebhookTemplate();
+        session.role = Role::Administrator;
         session.journalPath = path;
     }
     Session session;

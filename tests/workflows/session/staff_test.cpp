@@ -117,6 +117,10 @@ bool isOfStaff(const QString& call)
     return own.contains(call);
 }
 
+template<typename T>
+constexpr bool opensWithoutARole = requires(const QString& path) { T::open(path); };
+static_assert(!opensWithoutARole<Journal>);
+
 } // namespace
 
 /// A profile for staff: whatever a person or a script tries, nothing is deleted, cleaned, repaired, disabled, taken
@@ -127,6 +131,7 @@ class StaffTest final : public QObject {
 private Q_SLOTS:
     void init();
     void theJournalBeginsNothingElse();
+    void whoseRoleNobodySaidIsStaff();
     void anotherVersionsOperationTakesAnAdministrator();
     void staffCreateAndPair();
     void everyPlanForEveryInstanceIsRefused();
@@ -268,6 +273,20 @@ void StaffTest::theJournalBeginsNothingElse()
         QVERIFY(content);
         for (JournalEntry entry : content->unfinished())
             QCOMPARE(static_cast<bool>(staff.journal->takeOver(entry)), mayBegin(Role::Staff, entry.task.kind));
+    });
+}
+
+void StaffTest::whoseRoleNobodySaidIsStaff()
+{
+    QCOMPARE(BreakerFacts().role, Role::Staff);
+    onWorker([&] {
+        ProfileContext stores;
+        stores.journalPath = m_folder->path() + QStringLiteral("/journal");
+        const auto session = Session::open(stores);
+        QVERIFY(session);
+        for (const PlanKind kind : allPlanKinds)
+            QVERIFY2(!session->journal->begin({applyKind(kind), profileId, {}, {}}), qPrintable(applyKind(kind)));
+        QVERIFY(session->journal->begin({creationKind(), profileId, {}, {}}));
     });
 }
 

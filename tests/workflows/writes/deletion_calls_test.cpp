@@ -96,6 +96,7 @@ void DeletionCallsTest::fourConnectionsAndBatches()
     Calls calls;
     const rig::ScratchDirectory folder;
     ProfileContext parts;
+    parts.role = Role::Administrator;
     parts.journalPath = folder.filePath(QStringLiteral("journal"));
     parts.stores = watchedStores(std::make_shared<PracticeStores>(world), calls.watch());
     const ChangeResult result = rig::onWorker([&] {
