@@ -13341,9 +13341,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Ningún problema: los almacenes coinciden.</translation>
     </message>
     <message>
-        <source>Not looked for in the cache&apos;s other entries, where “audit” looks: %1.</source>
+        <source>Not looked for in other rows and entries, where “audit” looks: %1.</source>
         <extracomment>%1 is codes of findings, such as &quot;stale-cache, cache-mismatch&quot;</extracomment>
-        <translation>No se buscó en las demás entradas de la caché, donde busca “audit”: %1.</translation>
+        <translation>No se buscó en otras filas y entradas, donde busca “audit”: %1.</translation>
     </message>
     <message>
         <source>Verdict: %1</source>

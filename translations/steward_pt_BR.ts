@@ -13341,9 +13341,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Nenhum problema: as bases concordam.</translation>
     </message>
     <message>
-        <source>Not looked for in the cache&apos;s other entries, where “audit” looks: %1.</source>
+        <source>Not looked for in other rows and entries, where “audit” looks: %1.</source>
         <extracomment>%1 is codes of findings, such as &quot;stale-cache, cache-mismatch&quot;</extracomment>
-        <translation>Não procurado nas outras entradas do cache, onde “audit” procura: %1.</translation>
+        <translation>Não procurado em outras linhas e entradas, onde “audit” procura: %1.</translation>
     </message>
     <message>
         <source>Verdict: %1</source>

@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <set>
+
 namespace steward {
 namespace {
 
@@ -50,24 +52,27 @@ int exitCodeOf(const Audit& audit, const AuditRow& row)
 
 class Shown final : public AuditProgress {
 public:
-    void cacheReadOnlyOf(const InstanceName&) override { isPart = true; }
-    bool isPart = false;
+    void readOnlyOf(Store store, const InstanceName&) override { parts.insert(store); }
+    std::set<Store> parts;
 };
 
 struct ShowReading {
     Audit audit;
-    bool isPart = false; ///< of the cache only what concerns the instance was read
+    std::set<Store> parts = {}; ///< the stores of which only what concerns the instance was read
 };
 
-/// What takes the whole cache to be told for sure: entries under tokens that none of its rows has may name it, or say
-/// whose an instance without a row is.
+/// What takes the whole stores to be told for sure. Entries under tokens that none of its rows has may name it; they,
+/// and of a part of the table those of instances without a row, may say that such an instance is of its organization.
 std::vector<FindingCode> notLookedFor(const ShowReading& reading)
 {
-    if (!reading.isPart)
-        return {};
-    return {
-        FindingCode::DuplicateInstance, FindingCode::StaleCache, FindingCode::CacheMismatch,
-        FindingCode::CacheWithoutExpiry};
+    std::vector<FindingCode> codes;
+    if (!reading.parts.empty())
+        codes.push_back(FindingCode::DuplicateInstance);
+    if (reading.parts.contains(Store::Cache)) {
+        codes.insert(
+            codes.end(), {FindingCode::StaleCache, FindingCode::CacheMismatch, FindingCode::CacheWithoutExpiry});
+    }
+    return codes;
 }
 
 void printRow(const Console& console, const ShowReading& reading, const AuditRow* row)
@@ -77,10 +82,10 @@ void printRow(const Console& console, const ShowReading& reading, const AuditRow
     for (const FindingCode code : notLookedFor(reading))
         unlooked.append(findingWord(code));
     QJsonObject stores = auditStoresJson(audit);
-    if (reading.isPart) { // how many there are was not counted
-        QJsonObject cache = stores[storeWord(Store::Cache)].toObject();
-        cache.insert(QStringLiteral("count"), QJsonValue());
-        stores.insert(storeWord(Store::Cache), cache);
+    for (const Store store : reading.parts) { // how many there are was not counted
+        QJsonObject part = stores[storeWord(store)].toObject();
+        part.insert(QStringLiteral("count"), QJsonValue());
+        stores.insert(storeWord(store), part);
     }
     const QJsonObject document{
         {QStringLiteral("version"), 1},
@@ -108,7 +113,7 @@ ShowReading readOnly(const ProfileContext& profile, const Console& console, cons
     request.only = name;
     Shown shown;
     Audit audit = AuditReader(*profile.stores, profile.settings).read(request, shown, console.stop);
-    return {std::move(audit), shown.isPart};
+    return {std::move(audit), std::move(shown.parts)};
 }
 
 /// For what may be the end of a name, or an organization's.
@@ -159,7 +164,7 @@ void printRowText(const Console& console, const ShowReading& reading, const Audi
         unlooked << findingWord(code);
     if (!unlooked.isEmpty()) {
         //: %1 is codes of findings, such as "stale-cache, cache-mismatch"
-        console.print(ShowText::tr("Not looked for in the cache's other entries, where “audit” looks: %1.")
+        console.print(ShowText::tr("Not looked for in other rows and entries, where “audit” looks: %1.")
                           .arg(unlooked.join(QStringLiteral(", "))));
     }
     //: %1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working

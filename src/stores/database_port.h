@@ -28,6 +28,12 @@ public:
 
     /// All our rows with organizations and clinics, in one transaction, or an error.
     virtual Result<DatabaseListing> list(const CallContext& limits) = 0;
+    /// Of list() what concerns one instance (partConcerning() says what that is), in one statement, with
+    /// maskedWebhookUrl filled; nothing where only the whole tells.
+    virtual Result<std::optional<DatabaseListing>> listConcerning(const InstanceName&, const CallContext&)
+    {
+        return std::nullopt;
+    }
     /// The rows that name the instance under either key, disabled ones too, with maskedWebhookUrl filled.
     virtual Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) = 0;
     /// The row as an image; nothing where it is not there or not ours.

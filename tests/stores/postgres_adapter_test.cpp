@@ -10,6 +10,17 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace {
+
+auto partOfOne(const DatabaseSettings& settings)
+{
+    return askPostgres(settings, [](DatabasePort& port) {
+        return port.listConcerning(InstanceName::fromText(u"one"), patientLimits());
+    });
+}
+
+} // namespace
+
 /// What the real adapter does beyond the contract: rights, policies, broken connections, lost answers.
 class PostgresAdapterTest final : public QObject {
     Q_OBJECT
@@ -36,6 +47,7 @@ private Q_SLOTS:
     void aLostCommitIsUnknown();
     void statementsEndAtTheDeadline();
     void nothingIsPrepared();
+    void theDoctorAsksTheCatalogsAtOnce();
     void manyRowsAreRead();
 
 private:
@@ -181,6 +193,11 @@ void PostgresAdapterTest::organizationsAndClinicsMayBeMissing()
     QTEST(listing->organizationsKnown, "organizations");
     QTEST(listing->clinicsKnown, "clinics");
     QCOMPARE(listing->organizations.empty(), !listing->organizationsKnown);
+    const auto part = partOfOne(settings(QStringLiteral("reader")));
+    QVERIFY2(part && *part, errorText(part));
+    QCOMPARE((*part)->organizationsKnown, listing->organizationsKnown);
+    QCOMPARE((*part)->clinicsKnown, listing->clinicsKnown);
+    QVERIFY((*part)->organizations.empty()); // the hidden one does not concern it
     const Check tables = checkIn(diagnosePostgres(settings(QStringLiteral("reader"))), CheckId::Tables);
     QCOMPARE(tables.state, CheckState::Ok);
     QVERIFY(tables.said.contains(QLatin1String("cannot be read")));
@@ -201,6 +218,13 @@ void PostgresAdapterTest::organizationsAndClinicsAreRead()
     QCOMPARE(listing->clinics.size(), 1u);
     QCOMPARE(listing->clinics[0].organizationId, listing->organizations[0].id);
     QVERIFY(listing->clinics[0].active);
+    exec(insertSql({.organizationId = listing->organizations[0].id, .name = "one"}));
+    exec(QStringLiteral("insert into core.organizations (name) values ('another')"));
+    const auto part = partOfOne(settings());
+    QVERIFY2(part && *part, errorText(part));
+    QCOMPARE((*part)->organizations.size(), 1u);
+    QCOMPARE((*part)->organizations[0].name, listing->organizations[0].name);
+    QCOMPARE((*part)->clinics.size(), 1u);
 }
 
 void PostgresAdapterTest::rightsAreToldApart()
@@ -436,6 +460,28 @@ void PostgresAdapterTest::nothingIsPrepared()
     const QString log = m_server.log();
     QVERIFY(log.contains(QLatin1String("execute <unnamed>: INSERT INTO")));
     QVERIFY(!log.contains(QLatin1String("PREPARE ")) && !log.contains(QLatin1String("DEALLOCATE")));
+}
+
+/// Version, process, the rights to each table and to the function in one question, and each is told by itself.
+void PostgresAdapterTest::theDoctorAsksTheCatalogsAtOnce()
+{
+    exec(
+        QStringLiteral("revoke select on core.organizations from reader; revoke delete on healthcare.integrations from "
+                       "reader; revoke execute on all functions in schema public from public"));
+    const qsizetype before = m_server.log().size();
+    const StoreDiagnosis diagnosis = diagnosePostgres(settings(QStringLiteral("reader")));
+    const QString asked = m_server.log().mid(before);
+    QCOMPARE(asked.count(QLatin1String("current_setting('server_version')")), 1);
+    QCOMPARE(asked.count(QLatin1String("has_any_column_privilege(c.oid, 'SELECT')")), 1);
+    QCOMPARE(asked.count(QLatin1String("pg_backend_pid()")), 1); // connected directly, which that one tells, too
+    QCOMPARE(diagnosis.pooler, QStringLiteral("direct"));
+    const Check tables = checkIn(diagnosis, CheckId::Tables);
+    QCOMPARE(tables.state, CheckState::Ok);
+    QVERIFY(tables.said.contains(QLatin1String("Organizations cannot be read")));
+    QVERIFY(!tables.said.contains(QLatin1String("Clinics cannot be read")));
+    QCOMPARE(checkIn(diagnosis, CheckId::Read).state, CheckState::Ok);
+    QCOMPARE(checkIn(diagnosis, CheckId::Write).trouble, ErrorKind::NoRightToWrite);
+    QCOMPARE(checkIn(diagnosis, CheckId::Execute).trouble, ErrorKind::NoRightToExecute);
 }
 
 void PostgresAdapterTest::manyRowsAreRead()

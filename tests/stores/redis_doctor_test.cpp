@@ -1,4 +1,5 @@
 #include "stores/redis/redis_cache_adapter.h"
+#include "stores/redis_relay.h"
 #include "stores/scripted_redis.h"
 #include "support/redis_server.h"
 #include "support/test_registry.h"
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void rights_data();
     void rights();
     void readOnlyProfile();
+    void whatBelongsTogetherIsAskedAtOnce();
 };
 
 void RedisDoctorTest::allIsWell()
@@ -285,6 +287,20 @@ void RedisDoctorTest::readOnlyProfile()
     const auto executed = server.command({"INFO", "commandstats"});
     RIG_VERIFY(executed);
     QVERIFY(!executed->text.contains("cmdstat_multi"));
+}
+
+/// Thirty commands in half as many round trips; what each right is, is told all the same (rights()).
+void RedisDoctorTest::whatBelongsTogetherIsAskedAtOnce()
+{
+    RedisServer server;
+    RIG_VERIFY(server.start());
+    RIG_VERIFY(server.command({"SETEX", "whatsapp:instance:there", "60", "{}"}));
+    const RedisRelay relay(server, [](const QByteArrayList&) {});
+    QCOMPARE(diagnosed(settingsFor(relay.port())).worst(), CheckState::Ok);
+    QCOMPARE(relay.count("MULTI"), 3);
+    QCOMPARE(relay.count("DISCARD"), 3);
+    QCOMPARE(relay.count("SETEX"), 2);
+    QVERIFY2(relay.arrivals() <= 16, QByteArray::number(relay.arrivals()));
 }
 
 STEWARD_TEST(RedisDoctorTest)

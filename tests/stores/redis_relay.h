@@ -16,6 +16,7 @@ public:
 
     int port() const { return m_front.port(); }
     int count(const QByteArray& command) const { return m_front.count(command); }
+    int arrivals() const { return m_front.arrivals(); }
 
 private:
     ScriptedRedis m_front;

@@ -194,6 +194,7 @@ private Q_SLOTS:
     void initTestCase() { RIG_VERIFY(m_server.start()); }
     void everyShapeIsServedOrNamed();
     void anOddConfigIsReadAndNeverWritten();
+    void noPartIsLedByWhatCannotBeCompared();
 
 private:
     void execute(const QString& sql) { RIG_VERIFY(m_server.execute(sql, m_database)); }
@@ -242,6 +243,14 @@ std::optional<QString> RowShapesTest::violationOf(const Variant& variant, const 
             return row.id == anId(ours) && row.name().text() == QLatin1String("clinic");
         }))
         return QStringLiteral("read otherwise");
+    const auto part = askPostgres(settings, [](DatabasePort& port) {
+        return port.listConcerning(InstanceName::fromText(u"clinic"), patientLimits());
+    });
+    if (part.has_value() != variant.reads.isEmpty())
+        return QStringLiteral("a part is served, and the whole is not, or the other way");
+    if (part && hasOurs &&
+        (!*part || (*part)->integrations.size() != 1 || (*part)->integrations.front().id != anId(ours)))
+        return QStringLiteral("a part is read otherwise");
     const QString refusal = !variant.reads.isEmpty()     ? variant.reads
                             : !variant.changes.isEmpty() ? variant.changes
                             : use.inserts                ? variant.inserts
@@ -318,6 +327,10 @@ void RowShapesTest::anOddConfigIsReadAndNeverWritten()
         const auto found = askPostgres(
             settings, [](DatabasePort& port) { return port.find(InstanceName::fromText(u"clinic"), patientLimits()); });
         QVERIFY2(found && found->size() == (config.isRead ? 1u : 0u), config.json);
+        const auto part = askPostgres(settings, [](DatabasePort& port) {
+            return port.listConcerning(InstanceName::fromText(u"clinic"), patientLimits());
+        });
+        QVERIFY2(part && !*part, config.json); // what else concerns it stands in the string, if it names it at all
         const QByteArray before = rows();
         const QString written = askPostgres(settings, [&](DatabasePort& port) {
             const RowIdentity identity = RowIdentity::of(row);
@@ -375,6 +388,42 @@ void RowShapesTest::anOddConfigIsReadAndNeverWritten()
         });
         QVERIFY2(removed && removed->front().outcome == RowEditOutcome::Done, config.json);
     }
+}
+
+/// SQL sees neither into a config that is a string, nor which rows are of no organization together.
+void RowShapesTest::noPartIsLedByWhatCannotBeCompared()
+{
+    const auto part = [this] {
+        return askPostgres(settingsFor(m_server, m_database), [](DatabasePort& port) {
+            return port.listConcerning(InstanceName::fromText(u"clinic"), patientLimits());
+        });
+    };
+    const auto add = [this](const QString& of, const QString& config) {
+        execute(QStringLiteral("insert into healthcare.integrations (organization_id, type, provider, status, config, "
+                               "enabled, webhook_token) values (%1, 'whatsapp', 'evolution', 'active', '%2', true, "
+                               "'another-token')")
+                    .arg(of, config));
+    };
+    const QString text = QStringLiteral(R"("{\"instance_name\": \"%1\", \"phone_number\": \"5511988887777\"}")");
+    const QString another = QStringLiteral("gen_random_uuid()");
+    make(QStringLiteral("update healthcare.integrations set phone_number = '+55 11 98888-7777'"));
+    add(another, text.arg(QLatin1String("of that number")));
+    add(another, QStringLiteral(R"({"instance_name": "far"})"));
+    add(another, QStringLiteral(R"({"instance_name": "odd", "phone_number": "5511988887777"})"));
+    execute(QStringLiteral("update healthcare.integrations set phone_number = 'odd' where config->>'instance_name' = "
+                           "'odd'")); // what is odd in the column hides config's
+    const auto read = part();
+    QVERIFY2(read && *read, errorText(read));
+    QCOMPARE((*read)->integrations.size(), 2u); // its own, and what a string says has its number
+
+    add(QStringLiteral("'%1'").arg(organization), text.arg(QLatin1String("of that organization")));
+    const auto ofString = part();
+    QVERIFY2(ofString && !*ofString, errorText(ofString));
+
+    make(QStringLiteral("alter table healthcare.integrations alter column organization_id drop not null; update "
+                        "healthcare.integrations set organization_id = null"));
+    const auto ofNobody = part();
+    QVERIFY2(ofNobody && !*ofNobody, errorText(ofNobody));
 }
 
 STEWARD_TEST(RowShapesTest)

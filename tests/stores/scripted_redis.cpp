@@ -52,6 +52,10 @@ ScriptedRedis::ScriptedRedis(Script script)
             auto buffer = std::make_shared<QByteArray>();
             QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket, buffer] {
                 *buffer += socket->readAll();
+                {
+                    const std::lock_guard lock(m_mutex);
+                    ++m_arrivals;
+                }
                 for (QByteArrayList command = takeCommand(*buffer); !command.isEmpty();
                      command = takeCommand(*buffer)) {
                     const Answer given = answer(command);
@@ -114,6 +118,12 @@ int ScriptedRedis::count(const QByteArray& command) const
     return static_cast<int>(std::count_if(m_commands.begin(), m_commands.end(), [&command](const QByteArrayList& one) {
         return one.front() == command;
     }));
+}
+
+int ScriptedRedis::arrivals() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_arrivals;
 }
 
 QByteArray ScriptedRedis::bulk(const QByteArray& text)

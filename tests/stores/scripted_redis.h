@@ -30,6 +30,8 @@ public:
     /// Every command that arrived, in order.
     std::vector<QByteArrayList> commands() const;
     int count(const QByteArray& command) const;
+    /// How often commands arrived together: the client's round trips, where it waits for every answer.
+    int arrivals() const;
 
     static QByteArray bulk(const QByteArray& text);
     static QByteArray array(const QByteArrayList& encodedItems);
@@ -46,6 +48,7 @@ private:
     int m_port = 0;
     mutable std::mutex m_mutex;
     std::vector<QByteArrayList> m_commands;
+    int m_arrivals = 0;
 };
 
 } // namespace steward::test

@@ -1,5 +1,7 @@
 #include "support/fake_stores.h"
 
+#include "stores/listing_part.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -88,10 +90,26 @@ public:
 
     Result<DatabaseListing> list(const CallContext& limits) override
     {
-        m_stores.note([](FakeStores::Calls&) {});
+        m_stores.note([](FakeStores::Calls& calls) { ++calls.databaseLists; });
         if (auto trouble = troubleOf(m_stores.databaseList, limits))
             return std::unexpected(*trouble);
         return m_stores.fleet.database;
+    }
+
+    Result<std::optional<DatabaseListing>> listConcerning(const InstanceName& name, const CallContext& limits) override
+    {
+        if (auto trouble = troubleOf(m_stores.databaseList, limits))
+            return std::unexpected(*trouble);
+        std::optional<DatabaseListing> part = partConcerning(name, m_stores.fleet.database);
+        m_stores.note([&part](FakeStores::Calls& calls) {
+            if (part)
+                calls.rowsOfParts.push_back(part->integrations.size());
+        });
+        if (!part)
+            return part;
+        for (Integration& row : part->integrations)
+            row.maskedWebhookUrl = SecretUrl(m_stores.rowWebhookUrl).redacted();
+        return part;
     }
 
     Result<std::vector<Integration>> find(const InstanceName& name, const CallContext&) override

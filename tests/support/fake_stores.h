@@ -44,7 +44,9 @@ public:
         std::vector<InstanceName> memory;
         std::vector<InstanceName> webhooks;
         std::vector<CacheKey> keys;
+        std::vector<size_t> rowsOfParts; ///< of each part of the table that was read
         std::set<std::thread::id> threads;
+        int databaseLists = 0;
         int scansWithResidue = 0;
         int memoryCalls = 0;
     };

@@ -111,6 +111,11 @@ public:
         const Told told(m_watch, Store::Database, "list");
         return m_port->list(limits);
     }
+    Result<std::optional<DatabaseListing>> listConcerning(const InstanceName& name, const CallContext& limits) override
+    {
+        const Told told(m_watch, Store::Database, "listConcerning");
+        return m_port->listConcerning(name, limits);
+    }
     Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) override
     {
         const Told told(m_watch, Store::Database, "find");

@@ -106,6 +106,15 @@ std::optional<RowLease> lease(const SqlRow& row, int column)
     return leaseIn(both[QLatin1String("lease")], Timestamp(std::chrono::milliseconds(now)));
 }
 
+/// As text, whatever the column's type.
+QByteArray isAmong(const QByteArray& column, const QSet<OrganizationId>& ids)
+{
+    QByteArrayList quotedIds;
+    for (const OrganizationId& each : ids)
+        quotedIds << "'" + each.toByteArray() + "'";
+    return "lower(" + column + "::text) IN (" + quotedIds.join(',') + ')';
+}
+
 /// Nearly every row has the same few, whose text is not made anew.
 QString statusIn(const SqlRow& row)
 {
@@ -232,6 +241,45 @@ SqlStatement IntegrationRows::selectNamed(const InstanceName& name) const
         {name.utf8()}};
 }
 
+SqlStatement IntegrationRows::selectConcerning(const InstanceName& name) const
+{
+    const QByteArray fromOurs = " FROM " + m_table + " WHERE " + isOurs();
+    const auto bearsOrganization =
+        [](const QByteArray& key) -> QByteArray { // the C collation knows ASCII alone, as UUIDs do
+        return "strpos(lower((config->>'" + key + "') COLLATE \"C\"), o.id::text) > 0";
+    };
+    // However a number is written, its last eight digits stand in their order, and in all that is the same number
+    // (PhoneNumber). Of an address the digits end before the device.
+    const QByteArray digits =
+        "regexp_replace(CASE WHEN strpos(written, '@') > 0 THEN substring(written FROM '^[^:_.@]*') ELSE written END, "
+        "'[^0-9]', '', 'g')";
+    return {
+        "WITH own AS MATERIALIZED (SELECT organization_id, webhook_token::text AS token, phone_number::text AS phone, "
+        "config->>'phone_number' AS noted" +
+            fromOurs + " AND " + namesInstance("$1") +
+            "), organizations AS MATERIALIZED (SELECT DISTINCT organization_id AS id FROM own), "
+            "numbers AS MATERIALIZED (SELECT DISTINCT '%' || array_to_string(string_to_array(right(digits, 8), NULL), "
+            "'%') || '%' AS shape FROM (SELECT " +
+            digits +
+            " AS digits FROM own, unnest(ARRAY[own.phone, own.noted]) AS w (written)) AS d WHERE length(digits) >= 8), "
+            "theirs AS MATERIALIZED (SELECT config->>'instance_name' AS name, config->>'instance' AS legacy" +
+            fromOurs +
+            " AND organization_id IN (SELECT id FROM organizations)), "
+            "named AS MATERIALIZED (SELECT name FROM theirs WHERE name <> '' UNION SELECT legacy FROM theirs WHERE "
+            "legacy <> '') "
+            "SELECT " +
+            selected(Webhook::Masked) + fromOurs + " AND (" + namesInstance("$1") +
+            " OR jsonb_typeof(config::jsonb) = 'string' OR organization_id IN (SELECT o.id FROM organizations AS o) "
+            "OR webhook_token::text IN (SELECT token FROM own WHERE token <> '') "
+            "OR config->>'instance_name' IN (SELECT name FROM named) "
+            "OR config->>'instance' IN (SELECT name FROM named) "
+            "OR EXISTS (SELECT FROM organizations AS o WHERE " +
+            bearsOrganization("instance_name") + " OR " + bearsOrganization("instance") +
+            ") OR EXISTS (SELECT FROM numbers AS n WHERE phone_number::text COLLATE \"C\" LIKE n.shape "
+            "OR config->>'phone_number' LIKE n.shape))",
+        {name.utf8()}};
+}
+
 SqlStatement
 IntegrationRows::insert(const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name) const
 {
@@ -260,6 +308,16 @@ QByteArray IntegrationRows::selectOrganizations() const
 QByteArray IntegrationRows::selectClinics() const
 {
     return "SELECT id, organization_id, name, is_active FROM " + m_clinics;
+}
+
+QByteArray IntegrationRows::selectOrganizations(const QSet<OrganizationId>& among) const
+{
+    return selectOrganizations() + " WHERE " + isAmong("id", among);
+}
+
+QByteArray IntegrationRows::selectClinics(const QSet<OrganizationId>& ofOrganizations) const
+{
+    return selectClinics() + " WHERE " + isAmong("organization_id", ofOrganizations);
 }
 
 SqlStatement IntegrationRows::selectFirstClinic(const OrganizationId& organization) const

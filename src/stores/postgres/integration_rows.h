@@ -4,10 +4,12 @@
 #include "domain/store_records.h"
 #include "stores/postgres/postgres_connection.h"
 
+#include <QSet>
+
 namespace steward {
 
 /// The SQL that reads and changes our rows, with the names of a profile quoted into it, and what its rows mean.
-/// Every value is a parameter.
+/// Every value is a parameter, but for IDs of ours, which are hexadecimal digits by their type.
 class IntegrationRows final {
 public:
     enum class Webhook { Left, Masked }; ///< whether the row's URL is read (and masked)
@@ -35,11 +37,16 @@ public:
     SqlStatement selectAll() const;
     /// Those that name it, and those whose config is a string: whoever reads them looks whether they do.
     SqlStatement selectNamed(const InstanceName& name) const;
+    /// What partConcerning() takes, and perhaps more: numbers are compared by a part of their digits, and every row
+    /// whose config is a string is read. Whoever reads them looks whether such a row decides what else concerns it.
+    SqlStatement selectConcerning(const InstanceName& name) const;
     SqlStatement insert(const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name) const;
     /// Reads no row, and fails as selectAll() would.
     SqlStatement probe() const;
     QByteArray selectOrganizations() const;
     QByteArray selectClinics() const;
+    QByteArray selectOrganizations(const QSet<OrganizationId>& among) const;
+    QByteArray selectClinics(const QSet<OrganizationId>& ofOrganizations) const;
     /// The id of the organization's first active clinic by name.
     SqlStatement selectFirstClinic(const OrganizationId& organization) const;
 

@@ -9,11 +9,11 @@
 #include "stores/postgres/row_claim.h"
 #include "stores/postgres/row_edit_batch.h"
 #include "stores/postgres/row_history.h"
+#include "stores/postgres/row_listing.h"
 #include "stores/postgres/row_records.h"
 #include "stores/postgres/row_restoring.h"
 #include "stores/postgres/row_rights.h"
 #include "stores/postgres/row_survivor.h"
-#include "stores/postgres/table_shape.h"
 
 #include <utility>
 
@@ -22,53 +22,6 @@ namespace {
 
 using Access = PostgresTransaction::Access;
 using Webhook = IntegrationRows::Webhook;
-
-/// True where the table was read whole, false where it is missing or forbidden (row security included). That is no
-/// error and leaves the transaction usable.
-Result<bool>
-readBeside(PostgresConnection& connection, const QByteArray& select, const PostgresConnection::RowHandler& onRow)
-{
-    const auto read = connection.run({"SAVEPOINT beside; " + select}, onRow);
-    if (read)
-        return true;
-    if (!isOneOf(read.error().kind, ErrorKind::MissingTable, ErrorKind::NoRightToRead, ErrorKind::RowSecurity))
-        return std::unexpected(read.error());
-    if (const auto back = connection.run({QByteArrayLiteral("ROLLBACK TO SAVEPOINT beside")}); !back)
-        return std::unexpected(back.error());
-    return false;
-}
-
-Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreNames& names)
-{
-    PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Read); !begun)
-        return std::unexpected(begun.error());
-    const auto shape = readTableShape(connection, names);
-    if (!shape)
-        return std::unexpected(shape.error());
-    if (const auto trouble = validateReading(*shape, names))
-        return std::unexpected(*trouble);
-    const IntegrationRows rows(connection, names);
-    DatabaseListing listing;
-    const auto read = connection.run(rows.selectAll(), [&listing](const SqlRow& row) {
-        listing.integrations.push_back(IntegrationRows::integration(row, Webhook::Left));
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    const auto organizations = readBeside(connection, rows.selectOrganizations(), [&listing](const SqlRow& row) {
-        listing.organizations.push_back(IntegrationRows::organization(row));
-    });
-    if (!organizations)
-        return std::unexpected(organizations.error());
-    listing.organizationsKnown = *organizations;
-    const auto clinics = readBeside(connection, rows.selectClinics(), [&listing](const SqlRow& row) {
-        listing.clinics.push_back(IntegrationRows::clinic(row));
-    });
-    if (!clinics)
-        return std::unexpected(clinics.error());
-    listing.clinicsKnown = *clinics;
-    return listing;
-}
 
 Result<std::vector<Integration>>
 readNamed(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
@@ -165,6 +118,18 @@ Result<T> PostgresDatabaseAdapter::change(const CallContext& limits, Work work)
 Result<DatabaseListing> PostgresDatabaseAdapter::list(const CallContext& limits)
 {
     return read<DatabaseListing>(limits, readListing);
+}
+
+Result<std::optional<DatabaseListing>>
+PostgresDatabaseAdapter::listConcerning(const InstanceName& name, const CallContext& limits)
+{
+    assertWorkerThread();
+    using Part = std::optional<DatabaseListing>;
+    if (name.isEmpty() || IntegrationRows::cannotBeText(name))
+        return Part(); // no row can name it
+    return read<Part>(limits, [name](auto& connection, const StoreNames& names) {
+        return readListingConcerning(connection, names, name);
+    });
 }
 
 Result<std::vector<Integration>> PostgresDatabaseAdapter::find(const InstanceName& name, const CallContext& limits)

@@ -18,6 +18,7 @@ public:
     Q_DISABLE_COPY_MOVE(PostgresDatabaseAdapter)
 
     Result<DatabaseListing> list(const CallContext& limits) override;
+    Result<std::optional<DatabaseListing>> listConcerning(const InstanceName& name, const CallContext& limits) override;
     Result<std::vector<Integration>> find(const InstanceName& name, const CallContext& limits) override;
     Result<void> mayChange(const RowRights& rights, const CallContext& limits) override;
     Result<bool> wasRemoved(const InstanceName& name, const CallContext& limits) override;

@@ -13,59 +13,44 @@ namespace {
 
 constexpr int secondConnectionPatience = 3000;
 
-// has_any_column_privilege() is true for a right to the whole table too. row_security_active() knows owners, FORCE,
-// superusers and BYPASSRLS.
-constexpr const char* tableRightsQuestion = R"(
-SELECT has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SELECT'),
+// Of the catalogs alone, so that nothing in it is refused, and each right is told by itself. has_any_column_privilege()
+// is true for a right to the whole table too. row_security_active() knows owners, FORCE, superusers and BYPASSRLS. The
+// function by its parameter types: uuid, text, text, text.
+constexpr const char* factsQuestion = R"(
+SELECT current_setting('server_version'), pg_backend_pid(), f.may, w.place, c.oid IS NOT NULL,
+       has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SELECT'),
        has_any_column_privilege(c.oid, 'INSERT') AND has_any_column_privilege(c.oid, 'UPDATE')
            AND has_table_privilege(c.oid, 'DELETE'),
        row_security_active(c.oid),
-       (SELECT string_agg(w.name, ', ') FROM unnest($3::text[]) AS w (name)
+       (SELECT string_agg(m.name, ', ') FROM unnest(w.columns) AS m (name)
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                            WHERE a.attrelid = c.oid AND a.attname = w.name AND NOT a.attisdropped))
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))";
+                            WHERE a.attrelid = c.oid AND a.attname = m.name AND NOT a.attisdropped))
+  FROM (VALUES (0, $1::text, $2::text, $3::text[]), (1, $4, $5, $6), (2, $7, $8, $9))
+           AS w (place, nsp, rel, columns)
+  LEFT JOIN (pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)
+    ON n.nspname = w.nsp AND c.relname = w.rel AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  LEFT JOIN (SELECT has_function_privilege(p.oid, 'EXECUTE') AND has_schema_privilege(s.oid, 'USAGE') AS may
+               FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace s ON s.oid = p.pronamespace
+              WHERE s.nspname = $10 AND p.proname = $11 AND p.proargtypes = '2950 25 25 25'::oidvector) AS f ON true)";
 
-// By its parameter types: uuid, text, text, text.
-constexpr const char* functionRightQuestion = R"(
-SELECT has_function_privilege(p.oid, 'EXECUTE') AND has_schema_privilege(n.oid, 'USAGE')
-  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
- WHERE n.nspname = $1 AND p.proname = $2 AND p.proargtypes = '2950 25 25 25'::oidvector)";
-
-Result<TableFacts>
-tableFacts(PostgresConnection& connection, const QString& schema, const QString& table, const QByteArrayList& columns)
+/// Version, process, tables and function.
+std::optional<Error> gatherCatalogs(PostgresConnection& connection, const StoreNames& names, PostgresFacts& facts)
 {
-    TableFacts facts;
-    const SqlStatement question{tableRightsQuestion, {schema.toUtf8(), table.toUtf8(), '{' + columns.join(',') + '}'}};
-    const auto ran = connection.run(question, [&facts](const SqlRow& row) {
-        facts = {true, row.flag(0), row.flag(1), row.flag(2), row.flag(3), row.text(4)};
-    });
-    if (!ran)
-        return std::unexpected(ran.error());
-    return facts;
-}
-
-std::optional<Error> gatherTables(PostgresConnection& connection, const StoreNames& names, PostgresFacts& facts)
-{
-    const auto take = [&](TableFacts& target, const QString& schema, const QString& table,
-                          const QByteArrayList& columns) {
-        const auto found = tableFacts(connection, schema, table, columns);
-        if (found)
-            target = *found;
-        return found ? std::optional<Error>() : found.error();
-    };
-    if (auto error = take(facts.integrations, names.schema, names.integrationsTable, IntegrationRows::columns()))
-        return error;
-    const QByteArrayList organization{"id", "name", "is_active"};
-    if (auto error = take(facts.organizations, names.organizationsSchema, names.organizationsTable, organization))
-        return error;
-    const QByteArrayList clinic{"id", "organization_id", "name", "is_active"};
-    if (auto error = take(facts.clinics, names.schema, names.clinicsTable, clinic))
-        return error;
-    const SqlStatement question{functionRightQuestion, {names.functionSchema.toUtf8(), names.saveFunction.toUtf8()}};
-    const auto ran = connection.run(question, [&facts](const SqlRow& row) {
-        facts.functionExists = true;
-        facts.mayExecute = row.flag(0);
+    TableFacts* const tables[] = {&facts.integrations, &facts.organizations, &facts.clinics}; // by their place
+    const auto array = [](const QByteArrayList& columns) -> QByteArray { return '{' + columns.join(',') + '}'; };
+    const SqlStatement question{
+        factsQuestion,
+        {names.schema.toUtf8(), names.integrationsTable.toUtf8(), array(IntegrationRows::columns()),
+         names.organizationsSchema.toUtf8(), names.organizationsTable.toUtf8(), array({"id", "name", "is_active"}),
+         names.schema.toUtf8(), names.clinicsTable.toUtf8(), array({"id", "organization_id", "name", "is_active"}),
+         names.functionSchema.toUtf8(), names.saveFunction.toUtf8()}};
+    const auto ran = connection.run(question, [&](const SqlRow& row) {
+        facts.version = row.text(0).section(QLatin1Char(' '), 0, 0);
+        facts.backend = row.bytes(1).toByteArray();
+        facts.functionExists = !row.isNull(2);
+        facts.mayExecute = row.flag(2);
+        if (row.flag(4))
+            *tables[row.bytes(3).toInt()] = {true, row.flag(5), row.flag(6), row.flag(7), row.flag(8), row.text(9)};
     });
     return ran ? std::optional<Error>() : ran.error();
 }
@@ -77,13 +62,7 @@ std::optional<Error> gatherInside(PostgresConnection& connection, const StoreNam
     if (const auto begun = transaction.beginAnywhere(PostgresTransaction::Access::Read); !begun)
         return begun.error();
     facts.replica = transaction.isReplica();
-    const auto version =
-        connection.run({QByteArrayLiteral("SELECT current_setting('server_version')")}, [&facts](const SqlRow& row) {
-            facts.version = row.text(0).section(QLatin1Char(' '), 0, 0);
-        });
-    if (!version)
-        return version.error();
-    if (auto error = gatherTables(connection, names, facts))
+    if (auto error = gatherCatalogs(connection, names, facts))
         return error;
     const auto shape = readTableShape(connection, names);
     if (!shape)
@@ -139,8 +118,10 @@ PostgresFacts gatherFacts(PostgresConnection& connection, const DatabaseSettings
         if (const auto may = askRowRights(connection, names, {.claim = true, .insert = true, .remove = true}); !may)
             facts.writeError = may.error();
     }
-    if (!facts.interrupted)
-        facts.pooler = poolerOf(connection, settings);
+    if (facts.interrupted)
+        return facts;
+    const bool isAnnounced = facts.backend == QByteArray::number(connection.announcedBackend());
+    facts.pooler = isAnnounced ? PoolerMode::Direct : poolerOf(connection, settings);
     return facts;
 }
 

@@ -24,6 +24,7 @@ enum class PoolerMode { Unknown, Direct, Session, Transaction };
 struct PostgresFacts {
     bool encrypted = false;
     QString version;
+    QByteArray backend; ///< the process that served the question; empty where it was not asked
     bool replica = false;
     TableFacts integrations;
     TableFacts organizations;

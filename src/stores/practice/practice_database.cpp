@@ -1,3 +1,4 @@
+#include "stores/listing_part.h"
 #include "stores/practice/practice_claims.h"
 #include "stores/practice/practice_door.h"
 #include "stores/practice/practice_edits.h"
@@ -29,6 +30,20 @@ std::optional<Error> unusable(const OrganizationId& organization, const Instance
         QStringLiteral("organization or name refused")};
 }
 
+DatabaseListing listingOf(const PracticeState& state, Timestamp now)
+{
+    DatabaseListing listing;
+    for (const PracticeRow& row : state.rows) {
+        if (row.isOurs())
+            listing.integrations.push_back(shownRow(row, now));
+    }
+    listing.organizations = state.organizations;
+    listing.clinics = state.clinics;
+    listing.organizationsKnown = true;
+    listing.clinicsKnown = true;
+    return listing;
+}
+
 /// The database of a practice workspace, as it is found: until its guards are applied, a second enabled row can be
 /// inserted.
 class PracticeDatabase final : public DatabasePort {
@@ -43,18 +58,17 @@ public:
     Result<DatabaseListing> list(const CallContext& limits) override
     {
         return m_door.read(limits, [](PracticeState& state, Timestamp now) {
-            DatabaseListing listing;
-            for (const PracticeRow& row : state.rows) {
-                if (row.isOurs()) {
-                    listing.integrations.push_back(shownRow(row, now));
-                    listing.integrations.back().maskedWebhookUrl.clear();
-                }
-            }
-            listing.organizations = state.organizations;
-            listing.clinics = state.clinics;
-            listing.organizationsKnown = true;
-            listing.clinicsKnown = true;
+            DatabaseListing listing = listingOf(state, now);
+            for (Integration& row : listing.integrations)
+                row.maskedWebhookUrl.clear();
             return listing;
+        });
+    }
+
+    Result<std::optional<DatabaseListing>> listConcerning(const InstanceName& name, const CallContext& limits) override
+    {
+        return m_door.read(limits, [&name](PracticeState& state, Timestamp now) {
+            return partConcerning(name, listingOf(state, now));
         });
     }
 

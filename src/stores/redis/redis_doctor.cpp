@@ -204,16 +204,19 @@ void RedisDoctor::lookAtKeys(const CallContext& limits)
         const QByteArray key = m_keys.keyOf(probe(kind));
         reading.insert(reading.end(), {{"MGET", key}, {"TTL", key}, {"TYPE", key}});
     }
-    if (const Result<void> read = tryReading(reading, limits); !read) {
+    const size_t ofEntries = reading.size();
+    const QByteArray stream = m_keys.residueKey(RedisResidueKind::Stream, InstanceName::fromUtf8(m_probeName));
+    reading.insert(reading.end(), {{"TYPE", stream}, {"XLEN", stream}});
+    const Refusals refused = tryReading(reading, ofEntries, limits);
+    if (refused.ofEntries) {
         add(skippedCheck(CheckId::Tables, RedisDoctorText::tr("This cannot be told without reading.")));
-        fail(CheckId::Read, read.error());
+        fail(CheckId::Read, *refused.ofEntries);
         return;
     }
     lookAtPlace(limits);
-    const QByteArray stream = m_keys.residueKey(RedisResidueKind::Stream, InstanceName::fromUtf8(m_probeName));
-    if (const Result<void> read = tryReading({{"TYPE", stream}, {"XLEN", stream}}, limits); !read) {
+    if (refused.ofResidue) {
         add(troubledCheck(
-            CheckId::Read, CheckState::Warning, read.error().kind, Store::Cache,
+            CheckId::Read, CheckState::Warning, refused.ofResidue->kind, Store::Cache,
             RedisDoctorText::tr("Cache entries can be read, but not what deleted instances left behind.")));
         return;
     }
@@ -308,19 +311,24 @@ void RedisDoctor::fail(CheckId id, const Error& error)
     add(failedCheck(id, error, Store::Cache, failedWords(id)));
 }
 
-Result<void> RedisDoctor::tryReading(const std::vector<std::vector<QByteArray>>& commands, const CallContext& limits)
+RedisDoctor::Refusals RedisDoctor::tryReading(
+    const std::vector<std::vector<QByteArray>>& commands, size_t ofEntries, const CallContext& limits)
 {
+    Refusals refused;
     const auto encode = [&commands](qsizetype index, QByteArray& out) {
         const std::vector<QByteArray>& command = commands[static_cast<size_t>(index)];
         appendCommand(out, std::vector<QByteArrayView>(command.begin(), command.end()));
     };
-    const auto handle = [this](qsizetype, RespValue&& reply) -> Result<void> {
-        if (reply.isError())
-            return std::unexpected(m_session.errors().refused(reply, RedisPurpose::Read));
+    const auto handle = [&](qsizetype index, RespValue&& reply) -> Result<void> {
+        std::optional<Error>& first = static_cast<size_t>(index) < ofEntries ? refused.ofEntries : refused.ofResidue;
+        if (reply.isError() && !first)
+            first = m_session.errors().refused(reply, RedisPurpose::Read);
         return {};
     };
     const auto count = static_cast<qsizetype>(commands.size());
-    return m_session.pipeline(count, encode, handle, RedisPurpose::Read, limits);
+    if (const Result<void> asked = m_session.pipeline(count, encode, handle, RedisPurpose::Read, limits); !asked)
+        refused.ofEntries = asked.error();
+    return refused;
 }
 
 } // namespace steward

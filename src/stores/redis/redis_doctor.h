@@ -31,8 +31,14 @@ private:
     void add(Check check) { m_diagnosis.checks.push_back(std::move(check)); }
     void fail(CheckId id, const Error& error);
 
-    /// Runs commands that only read; the first error.
-    Result<void> tryReading(const std::vector<std::vector<QByteArray>>& commands, const CallContext& limits);
+    /// The first error of each kind of keys.
+    struct Refusals {
+        std::optional<Error> ofEntries; ///< also where no answer came
+        std::optional<Error> ofResidue;
+    };
+    /// Runs commands that only read, in one round trip: first so many of entries, then those of what was left behind.
+    Refusals
+    tryReading(const std::vector<std::vector<QByteArray>>& commands, size_t ofEntries, const CallContext& limits);
     CacheKey probe(CacheKeyKind kind) const;
 
     CacheSettings m_settings;

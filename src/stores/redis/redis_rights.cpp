@@ -38,20 +38,20 @@ Result<bool> RedisRights::mayGuard(const QByteArray& key, const CallContext& lim
 {
     if (Result<void> ready = m_session.ready(limits); !ready)
         return std::unexpected(ready.error());
-    const Commands guard{{"WATCH", key}, {"UNWATCH"}, {"MULTI"}};
-    for (const std::vector<QByteArray>& command : guard) {
-        const Result<RespValue> reply = m_session.ask(views(command), RedisPurpose::Read, limits);
-        if (!reply)
-            return std::unexpected(reply.error());
-        if (!reply->isError())
-            continue;
+    // Nothing of it writes, so it needs no answer in between. A DISCARD of what was not begun is an error of no
+    // meaning.
+    const Result<std::vector<RespValue>> replies =
+        repliesTo({{"WATCH", key}, {"UNWATCH"}, {"MULTI"}, {"DISCARD"}}, limits);
+    if (!replies)
+        return std::unexpected(replies.error());
+    if (replies->back().isError())
         m_session.drop(); // what was begun dies with the connection
+    for (auto reply = replies->begin(); reply + 1 != replies->end(); ++reply) {
         if (isForbidden(*reply))
             return false;
-        return std::unexpected(m_session.errors().refused(*reply, RedisPurpose::Read));
+        if (reply->isError())
+            return std::unexpected(m_session.errors().refused(*reply, RedisPurpose::Read));
     }
-    if (const Result<void> discarded = discard(limits); !discarded)
-        return std::unexpected(discarded.error());
     return true;
 }
 
@@ -151,32 +151,41 @@ Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, cons
         return std::unexpected(begun.error());
     if (begun->isError())
         return std::optional<bool>();
+    // From here on everything is queued, and may go out at once.
+    Commands queued = commands;
+    queued.push_back({"DISCARD"});
+    const Result<std::vector<RespValue>> replies = repliesTo(queued, limits);
+    if (!replies)
+        return std::unexpected(replies.error());
+    if (replies->back().isError())
+        m_session.drop(); // it may be forbidden too; what was queued dies with the connection
     bool allowed = true;
     std::optional<Error> refused;
-    for (const std::vector<QByteArray>& command : commands) {
-        const Result<RespValue> reply = m_session.ask(views(command), RedisPurpose::Read, limits);
-        if (!reply)
-            return std::unexpected(reply.error());
+    for (auto reply = replies->begin(); reply + 1 != replies->end(); ++reply) {
         if (isForbidden(*reply))
             allowed = false;
         else if (reply->isError())
             refused = m_session.errors().refused(*reply, RedisPurpose::Write);
     }
-    if (const Result<void> discarded = discard(limits); !discarded)
-        return std::unexpected(discarded.error());
     if (refused)
         return std::unexpected(*refused);
     return std::optional<bool>(allowed);
 }
 
-Result<void> RedisRights::discard(const CallContext& limits)
+Result<std::vector<RespValue>> RedisRights::repliesTo(const Commands& commands, const CallContext& limits)
 {
-    const Result<RespValue> discarded = m_session.ask({"DISCARD"}, RedisPurpose::Read, limits);
-    if (!discarded)
-        return std::unexpected(discarded.error());
-    if (discarded->isError())
-        m_session.drop(); // it may be forbidden too; what was queued dies with the connection
-    return {};
+    std::vector<RespValue> replies;
+    const auto encode = [&commands](qsizetype index, QByteArray& out) {
+        appendCommand(out, views(commands[static_cast<size_t>(index)]));
+    };
+    const auto keep = [&replies](qsizetype, RespValue&& reply) -> Result<void> {
+        replies.push_back(std::move(reply));
+        return {};
+    };
+    const auto count = static_cast<qsizetype>(commands.size());
+    if (const Result<void> asked = m_session.pipeline(count, encode, keep, RedisPurpose::Read, limits); !asked)
+        return std::unexpected(asked.error());
+    return replies;
 }
 
 Result<std::optional<bool>> RedisRights::byDryRun(const Commands& commands, const CallContext& limits)

@@ -42,7 +42,8 @@ private:
     Result<void> demandRemoval(const QByteArray& key, const CallContext& limits);
     Error lacking(ErrorKind kind, const QString& what) const;
     Result<std::optional<bool>> mayQueue(const Commands& commands, const CallContext& limits);
-    Result<void> discard(const CallContext& limits);
+    /// In one round trip, errors of Redis among them.
+    Result<std::vector<RespValue>> repliesTo(const Commands& commands, const CallContext& limits);
     Result<std::optional<bool>> byDryRun(const Commands& commands, const CallContext& limits);
 
     RedisSession& m_session;

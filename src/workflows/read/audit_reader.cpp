@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace steward {
 namespace {
@@ -97,22 +98,26 @@ std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<Aud
 /// What is read of the cache for one instance (AuditRequest::only), and whether that is enough.
 class CacheOfOne final {
 public:
-    CacheOfOne(const InstanceName& name, const Snapshot& snapshot)
+    /// isPart: of the database only what concerns it was read. No more rows can then be missing of those that name it
+    /// or bear its organization's ID in their name; of others it is not known whether they have one.
+    CacheOfOne(const InstanceName& name, const Snapshot& snapshot, bool isPart)
         : m_name(name)
+        , m_isPart(isPart)
     {
-        QSet<QByteArrayView> named;
-        named.reserve(static_cast<qsizetype>(snapshot.database->integrations.size()));
+        m_named.reserve(static_cast<qsizetype>(snapshot.database->integrations.size()));
         for (const Integration& row : snapshot.database->integrations) {
-            named.insert(row.instanceName.utf8());
-            named.insert(row.legacyName.utf8());
+            m_named.insert(row.instanceName.utf8());
+            m_named.insert(row.legacyName.utf8());
             if (!row.names(name))
                 continue;
+            m_hasRow = true;
             m_organizations.insert(row.organizationId);
             if (!row.webhookToken.isEmpty())
                 m_tokens.push_back(row.webhookToken);
         }
         for (const ServerInstance& instance : snapshot.server->instances) {
-            if (instance.name != name && !named.contains(instance.name.utf8()))
+            const bool isAnothers = instance.name != name && !m_named.contains(instance.name.utf8());
+            if (isAnothers && (!isPart || bearsItsOrganization(instance.name)))
                 m_withoutRow.insert(instance.name);
         }
     }
@@ -128,27 +133,44 @@ public:
     }
 
     /// False where an entry under a token of no row of it could say otherwise: that it has an entry at all, whose it
-    /// is, or that an instance without a row, which bears the organization's ID in its name, is another's.
+    /// is, or that an instance without a row, which bears the organization's ID in its name, is another's. Also where
+    /// an entry says of an instance whose rows were not read that it is of the organization.
     bool isEnough(const std::vector<CacheEntry>& entries)
     {
         bool hasEntry = false;
+        bool saysOfUnread = false;
         for (const CacheEntry& entry : entries) {
             hasEntry = hasEntry || entry.name == m_name;
+            saysOfUnread = saysOfUnread || isOfUnread(entry);
             if (entry.kind != CacheKeyKind::Instance || entry.organizationId.isNull())
                 continue;
-            if (entry.name == m_name)
+            if (entry.name == m_name && !m_hasRow)
                 m_organizations.insert(entry.organizationId);
             m_withoutRow.remove(entry.name);
         }
-        return hasEntry && !m_organizations.isEmpty() &&
-               std::ranges::none_of(m_withoutRow, [this](const InstanceName& other) {
-                   const std::optional<OrganizationId> id = other.embeddedUuid();
-                   return id && m_organizations.contains(*id);
-               });
+        return hasEntry && !saysOfUnread && !m_organizations.isEmpty() &&
+               std::ranges::none_of(
+                   m_withoutRow, [this](const InstanceName& other) { return bearsItsOrganization(other); });
     }
 
 private:
+    bool bearsItsOrganization(const InstanceName& name) const
+    {
+        const std::optional<OrganizationId> id = name.embeddedUuid();
+        return id && m_organizations.contains(*id);
+    }
+
+    bool isOfUnread(const CacheEntry& entry) const
+    {
+        return m_isPart && entry.kind == CacheKeyKind::Token && !entry.name.isEmpty() && entry.name != m_name &&
+               m_organizations.contains(entry.organizationId) && !m_named.contains(entry.name.utf8()) &&
+               !bearsItsOrganization(entry.name);
+    }
+
     const InstanceName& m_name;
+    const bool m_isPart;
+    bool m_hasRow = false;
+    QSet<QByteArrayView> m_named; ///< by the rows that were read
     QSet<OrganizationId> m_organizations;
     std::vector<WebhookToken> m_tokens; ///< of its rows
     QSet<InstanceName> m_withoutRow;    ///< others that are listed, and whose organization an entry may tell
@@ -181,11 +203,8 @@ public:
                 Store::Server, snapshot.server, m_progress, [&] { return m_stores.makeServer()->list(limits()); },
                 [](const ServerListing& listing) { return static_cast<qint64>(listing.instances.size()); });
         });
-        const std::jthread database = beside([&] {
-            readStore(
-                Store::Database, snapshot.database, m_progress, [&] { return m_stores.makeDatabase()->list(limits()); },
-                [](const DatabaseListing& listing) { return static_cast<qint64>(listing.integrations.size()); });
-        });
+        const std::jthread database =
+            beside([&] { m_request.only ? readDatabaseOf(*m_request.only, snapshot) : readDatabase(snapshot); });
         std::jthread cache;
         if (!m_request.only)
             cache = beside([&] { readCache(snapshot); });
@@ -195,15 +214,14 @@ public:
     void readCacheOf(const InstanceName& name, Snapshot& snapshot)
     {
         if (name.isEmpty() || !snapshot.server.isWhole() || !snapshot.database.isWhole())
-            return readCache(snapshot);
-        CacheOfOne one(name, snapshot);
+            return readWhole(snapshot);
+        CacheOfOne one(name, snapshot, m_isDatabasePart);
         readCacheBy(snapshot, [&] { return entriesOf(one.keys(), name); });
-        if (!snapshot.cache.isWhole())
-            return;
-        m_isCachePart = one.isEnough(snapshot.cache->entries);
-        if (!m_isCachePart)
-            return readCache(snapshot);
-        m_progress.tell([&name](AuditProgress& p) { p.cacheReadOnlyOf(name); });
+        m_isCachePart = snapshot.cache.isWhole();
+        if (m_isCachePart && !one.isEnough(snapshot.cache->entries))
+            return readWhole(snapshot);
+        tellPart(Store::Cache, m_isCachePart);
+        tellPart(Store::Database, m_isDatabasePart);
     }
 
     /// Reads the keys that the scan did not meet. True: the cache's content changed, and pointers into it are void.
@@ -260,8 +278,10 @@ public:
         if (m_request.askWebhooks.empty() || !snapshot.database.isWhole())
             return;
         const std::unique_ptr<DatabasePort> database = m_stores.makeDatabase();
-        for (const InstanceName& name : m_request.askWebhooks)
-            tellTrouble(Store::Database, askRowDetails(snapshot, *database, name, limits()));
+        for (const InstanceName& name : m_request.askWebhooks) {
+            if (!m_isDatabasePart || name != m_request.only) // a part has them
+                tellTrouble(Store::Database, askRowDetails(snapshot, *database, name, limits()));
+        }
     }
 
 private:
@@ -271,6 +291,48 @@ private:
         readStore(Store::Cache, snapshot.cache, m_progress, read, [](const CacheListing& listing) {
             return static_cast<qint64>(listing.entries.size());
         });
+    }
+
+    template<class Read>
+    void readDatabaseBy(Snapshot& snapshot, Read read)
+    {
+        readStore(Store::Database, snapshot.database, m_progress, read, [](const DatabaseListing& listing) {
+            return static_cast<qint64>(listing.integrations.size());
+        });
+    }
+
+    void readDatabase(Snapshot& snapshot)
+    {
+        readDatabaseBy(snapshot, [&] { return m_stores.makeDatabase()->list(limits()); });
+    }
+
+    void readDatabaseOf(const InstanceName& name, Snapshot& snapshot)
+    {
+        readDatabaseBy(snapshot, [&]() -> Result<DatabaseListing> {
+            const std::unique_ptr<DatabasePort> database = m_stores.makeDatabase();
+            const CallContext both = limits();
+            Result<std::optional<DatabaseListing>> part = database->listConcerning(name, both);
+            if (!part)
+                return std::unexpected(std::move(part.error()));
+            m_isDatabasePart = part->has_value();
+            return m_isDatabasePart ? Result<DatabaseListing>(std::move(**part)) : database->list(both);
+        });
+    }
+
+    /// The cache, and the database where only a part of it was read: the one is judged by rows that concern no other.
+    void readWhole(Snapshot& snapshot)
+    {
+        m_isCachePart = false;
+        std::jthread database;
+        if (std::exchange(m_isDatabasePart, false))
+            database = std::jthread([&] { readDatabase(snapshot); });
+        readCache(snapshot);
+    }
+
+    void tellPart(Store store, bool isPart)
+    {
+        if (isPart)
+            m_progress.tell([&](AuditProgress& p) { p.readOnlyOf(store, *m_request.only); });
     }
 
     void readCache(Snapshot& snapshot)
@@ -306,6 +368,7 @@ private:
     SerialProgress m_progress;
     std::stop_token m_stop;
     bool m_isCachePart = false; ///< AuditRequest::only was enough
+    bool m_isDatabasePart = false;
 };
 
 /// An instance and what could be its duplicate: listed, and of its organization or its number.

@@ -24,10 +24,12 @@ struct AuditRequest {
     bool onlyMemoryAsked = false;            ///< connectionState of `alsoAskMemory` and no others
     std::vector<InstanceName> alsoAskMemory; ///< what is on screen, or the one that is shown
     std::vector<InstanceName> askWebhooks;   ///< webhook/find of these
-    /// Of the cache only what concerns this instance: its entry, those of its rows' tokens, what it left behind, and
-    /// the entries that tell whose listed instances without a row are. Connection states are asked of it and of what
-    /// shares its organization or its number. Nothing is to be concluded about others. Where that is not
-    /// enough to tell its presence and its organization, or another store was not read, the cache is read whole.
+    /// Of database and cache only what concerns this instance: of the one what DatabasePort::listConcerning() reads; of
+    /// the other its entry, those of its rows' tokens, what it left behind, and the entries that tell whose listed
+    /// instances without a row are (of a part of the table those that bear its organization's ID). Connection states
+    /// are asked of it and of what shares its organization or its number. Nothing is to be concluded about others.
+    /// Where that is not enough to tell its presence and its organization, or another store was not read, both are
+    /// read whole.
     std::optional<InstanceName> only;
     std::shared_ptr<const EarlierAnswers> earlier; ///< what earlier readings were told
     /// What a plan asks beside, both at the same time and beyond the audit's own limit; empty: nothing.
@@ -46,8 +48,8 @@ public:
     virtual void memoryAsked(qint64 /*count*/) {}
     /// Of connectionState and webhook/find; the last call may come before all are through.
     virtual void questionsThrough(qint64 /*through*/, qint64 /*all*/) {}
-    /// Of the cache nothing more was read than AuditRequest::only says.
-    virtual void cacheReadOnlyOf(const InstanceName&) {}
+    /// Of the store nothing more was read than AuditRequest::only says.
+    virtual void readOnlyOf(Store, const InstanceName&) {}
     virtual void questionFailed(Store, const Error&) {} ///< memory, webhook or a row's details stay unknown
 };
 

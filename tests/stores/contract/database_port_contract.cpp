@@ -1,10 +1,12 @@
 #include "stores/contract/database_port_contract.h"
 
 #include "stores/contract/database_contract_values.h"
+#include "stores/listing_part.h"
 #include "support/any_id.h"
 
 #include <QElapsedTimer>
 
+#include <set>
 #include <thread>
 
 namespace steward::test {
@@ -13,6 +15,74 @@ namespace {
 using namespace std::chrono_literals;
 
 using namespace database_contract;
+
+/// What stands in the listing, in an order of its own.
+QStringList listedContent(const std::optional<DatabaseListing>& listing)
+{
+    if (!listing)
+        return {QStringLiteral("nothing")};
+    QStringList words;
+    for (const Integration& row : listing->integrations) {
+        words << QStringList{
+                     row.id.toString(), row.organizationId.toString(), row.clinicId.toString(), row.status,
+                     QString::number(row.enabled), QString::number(row.isProtected), row.instanceName.text(),
+                     row.legacyName.text(), row.phoneText(), QString::fromUtf8(row.webhookToken.reveal())}
+                     .join(QLatin1Char('|'));
+    }
+    for (const Organization& organization : listing->organizations)
+        words << QStringLiteral("organization ") + organization.id.toString() + organization.name;
+    for (const Clinic& clinic : listing->clinics)
+        words << QStringLiteral("clinic ") + clinic.id.toString() + clinic.name;
+    words.sort();
+    return words << QString::number(listing->organizationsKnown) << QString::number(listing->clinicsKnown);
+}
+
+/// A row that shares nothing with any other, but for what is said.
+SubjectRow loneRow(SubjectRow row)
+{
+    row.webhookToken = "token-of-" + row.id.toByteArray();
+    return row;
+}
+
+/// Everything by which one row can concern another's instance, and rows that are near it.
+std::vector<SubjectRow> relatedRows()
+{
+    const OrganizationId one = newId();
+    const OrganizationId two = newId();
+    const QByteArray bearing = "clinic-" + one.toByteArray() + "-1";
+    const auto written = [](const char* column, const char* config) {
+        SubjectRow row;
+        row.name = QByteArray("written as ") + column + config;
+        row.phoneColumn = QString::fromUtf8(column);
+        row.phoneConfig = QString::fromUtf8(config);
+        return loneRow(row);
+    };
+    std::vector<SubjectRow> rows{
+        loneRow({.organizationId = one, .name = "one", .phoneColumn = QStringLiteral("+55 11 98888-7777")}),
+        loneRow({.organizationId = one, .name = "disabled", .legacyName = "moved", .enabled = false}),
+        loneRow({.organizationId = two, .legacyName = "one", .isProtected = true}),
+        loneRow({.organizationId = two, .name = "of two"}),
+        loneRow({.name = "moved"}),                         // which one's organization names, too
+        loneRow({.name = bearing}),                         // its organization stands in the name
+        loneRow({.legacyName = bearing.toUpper()}),         // however it is written
+        loneRow({.name = "x" + one.toByteArray() + "abc"}), // no ID: more follows
+        loneRow({.organizationId = one}),                   // without a name
+        loneRow({.name = "one "}),
+        loneRow({.name = "far", .phoneColumn = QStringLiteral("5521977776666")}),
+        loneRow({.organizationId = one, .name = "of another type", .foreign = true}),
+        written("551188887777", ""),
+        written("", "5511988887777:12@s.whatsapp.net"),
+        written("", "005511988887777"),
+        written("(55) 11\u00a098888.7777", "5521966665555"),
+        written("15511988887777", ""),  // another, which has its digits
+        written("55119888877771", "")}; // and another
+    SubjectRow sameToken = loneRow({.name = "same token"});
+    sameToken.webhookToken = rows.front().webhookToken;
+    rows.push_back(sameToken);
+    rows.push_back({.name = "without a token", .webhookToken = {}});
+    rows.push_back({.name = "neither", .webhookToken = {}});
+    return rows;
+}
 
 } // namespace
 
@@ -86,6 +156,62 @@ void DatabasePortContract::rowsAreFoundByEitherKey()
     const auto nothing = ask([](DatabasePort& port) { return port.find(named("missing"), patient()); });
     VERIFY_RESULT(nothing);
     QVERIFY(nothing->empty());
+}
+
+/// Of the whole listing neither less nor more than what partConcerning() takes.
+void DatabasePortContract::onlyWhatConcernsAnInstance()
+{
+    const std::vector<SubjectRow> rows = relatedRows();
+    std::set<InstanceName> names{named("missing"), named("one\t"), named("ONE")};
+    for (const SubjectRow& row : rows) {
+        RIG_VERIFY(m_subject->addRow(row));
+        names.insert({InstanceName::fromUtf8(row.name), InstanceName::fromUtf8(row.legacyName)});
+    }
+    for (const SubjectRow& row : {rows.front(), rows.back()}) {
+        const ClinicId clinic = newId();
+        RIG_VERIFY(m_subject->addClinic({clinic, row.organizationId, QStringLiteral("made"), true}));
+    }
+    const auto whole = ask([](DatabasePort& port) { return port.list(patient()); });
+    VERIFY_RESULT(whole);
+    for (const InstanceName& name : names) {
+        const auto part = ask([&](DatabasePort& port) { return port.listConcerning(name, patient()); });
+        VERIFY_RESULT(part);
+        QCOMPARE(listedContent(*part), listedContent(partConcerning(name, *whole)));
+    }
+    const auto part = ask([](DatabasePort& port) { return port.listConcerning(named("one"), patient()); });
+    VERIFY_RESULT(part);
+    QVERIFY(*part);
+    QCOMPARE((*part)->integrations.size(), 13u);
+    QCOMPARE((*part)->clinics.size(), 1u);
+    for (const char* far : {"one ", "far", "of another type", "neither"}) {
+        QVERIFY2(
+            std::ranges::none_of(
+                (*part)->integrations, [far](const Integration& row) { return row.names(named(far)); }),
+            far);
+    }
+    m_subject->setUnreachable(true);
+    const auto unread =
+        ask([](DatabasePort& port) { return port.listConcerning(named("one"), CallContext::within(3s)); });
+    QVERIFY(!unread); // never nothing
+}
+
+void DatabasePortContract::whatConcernsHostileNames()
+{
+    QFETCH(QByteArray, name);
+    const SubjectRow row =
+        loneRow({.name = name, .webhookUrl = QStringLiteral("https://api.example.org/hook/CANARYabcdefghijk")});
+    for (const SubjectRow& each : {row, loneRow({.organizationId = row.organizationId, .name = "decoy"}), loneRow({})})
+        RIG_VERIFY(m_subject->addRow(each));
+    const auto part =
+        ask([&](DatabasePort& port) { return port.listConcerning(InstanceName::fromUtf8(name), patient()); });
+    VERIFY_RESULT(part);
+    QVERIFY(*part);
+    QCOMPARE((*part)->integrations.size(), 2u);
+    const Integration* own = rowOf((*part)->integrations, row.id);
+    QVERIFY(own);
+    QCOMPARE(own->instanceName.utf8(), name);
+    QVERIFY(own->maskedWebhookUrl.contains(QLatin1String("CANA")));
+    QVERIFY(!own->maskedWebhookUrl.contains(QLatin1String("CANARY")));
 }
 
 void DatabasePortContract::whatIsWrittenIsReadBack()
@@ -192,6 +318,10 @@ void DatabasePortContract::namesThatNoRowCanHave()
         const auto found = ask([&](DatabasePort& port) { return port.find(InstanceName::fromUtf8(name), patient()); });
         VERIFY_RESULT(found);
         QVERIFY(found->empty());
+        const auto part =
+            ask([&](DatabasePort& port) { return port.listConcerning(InstanceName::fromUtf8(name), patient()); });
+        VERIFY_RESULT(part);
+        QVERIFY(!*part);
     }
 }
 

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void everyRowOfOursIsListed();
     void anEmptyTableIsEmpty();
     void rowsAreFoundByEitherKey();
+    void onlyWhatConcernsAnInstance();
+    void whatConcernsHostileNames_data() { hostileNames_data(); }
+    void whatConcernsHostileNames();
     void whatIsWrittenIsReadBack();
     void deletingTwiceEndsTheSame();
     void hostileNames_data();

@@ -40,7 +40,10 @@ public:
     {
         add(QStringLiteral("question %1 %2").arg(storeWord(store), errorWord(error.kind)));
     }
-    void cacheReadOnlyOf(const InstanceName& name) override { add(QStringLiteral("only ") + name.text()); }
+    void readOnlyOf(Store store, const InstanceName& name) override
+    {
+        add(QStringLiteral("only %1 of %2").arg(storeWord(store), name.text()));
+    }
     void memoryAsked(qint64 count) override { add(QStringLiteral("memory %1").arg(count)); }
 
     QStringList told;
@@ -119,6 +122,8 @@ private Q_SLOTS:
     void webhooksAreReadWhereAsked();
     void residueOnlyWhereAskedFor();
     void ofTheCacheOnlyWhatConcernsOne();
+    void ofTheDatabaseOnlyWhatConcernsOne();
+    void aPartIsNotTakenForTheWhole();
     void whatIsToldOfOneIsWhatAnAuditTells();
     void progressIsTold();
     void deadlineReachesThePorts();
@@ -476,8 +481,8 @@ void AuditReaderTest::ofTheCacheOnlyWhatConcernsOne()
     RecordedProgress progress;
     const Audit audit = readOn(stores, request, progress);
     QCOMPARE(stores.calls().scansWithResidue, 0);
-    QCOMPARE(stores.calls().keys.size(), size_t(3)); // its name, its token, and whose the one without a row is
-    QVERIFY(progress.told.contains(QStringLiteral("only c")));
+    QCOMPARE(stores.calls().keys.size(), size_t(2)); // its name and its token
+    QVERIFY(progress.told.contains(QStringLiteral("only cache of c")));
     const AuditRow& row = rowAt(audit, "c");
     QCOMPARE(row.inCache, Presence::Present);
     QCOMPARE(row.tokenEntries.size(), size_t(1));
@@ -487,8 +492,72 @@ void AuditReaderTest::ofTheCacheOnlyWhatConcernsOne()
     request.only = InstanceName::fromUtf8("ofnobody");
     const Audit whole = readOn(stores, request, progress);
     QCOMPARE(stores.calls().scansWithResidue, 1);
-    QVERIFY(!progress.told.contains(QStringLiteral("only ofnobody")));
+    QVERIFY(!progress.told.contains(QStringLiteral("only cache of ofnobody")));
     QCOMPARE(rowAt(whole, "ofnobody").inCache, Presence::Absent);
+}
+
+void AuditReaderTest::ofTheDatabaseOnlyWhatConcernsOne()
+{
+    const QByteArray bearing = "clinic-" + idText(org(7)).toLatin1() + "-1";
+    Fleet fleet = smallFleet();
+    fleet.healthy("c", org(7), "5531988887777");
+    fleet.instance(bearing).open().cached().entryOrganization(org(7)); // without a row
+    fleet.instance("sameorg").open().row(org(7)).disabled();
+    fleet.instance("samephone").open().row(org(8)).rowPhone("553188887777"); // as it was written before
+    for (uint number = 100; number < 150; ++number)
+        fleet.instance("far" + QByteArray::number(number)).row(org(number));
+    FakeStores stores(fleet);
+    stores.rowWebhookUrl = QStringLiteral("https://api.example.org/hook/CANARYabcdefghijk");
+    AuditRequest request;
+    request.only = InstanceName::fromUtf8("c");
+    request.askWebhooks = {*request.only};
+    RecordedProgress progress;
+    const Audit audit = readOn(stores, request, progress);
+    QVERIFY(progress.told.contains(QStringLiteral("only database of c")));
+    QCOMPARE(stores.calls().databaseLists, 0);
+    QVERIFY(stores.calls().rowsOfParts == std::vector<size_t>{3}); // its own, its organization's and its number's
+    QCOMPARE(stores.calls().keys.size(), size_t(2));               // its name, and whose the one without a row is
+    QCOMPARE(findingsAt(audit, "c"), QStringLiteral("duplicate-instance duplicate-phone"));
+    const QStringList evidence = rowAt(audit, "c").findings.front().evidence;
+    QCOMPARE(evidence.front(), QStringLiteral("3"));
+    QVERIFY(evidence.contains(QString::fromLatin1(bearing) + QStringLiteral(", sameorg")));
+    QVERIFY(rowAt(audit, "c").integration()->maskedWebhookUrl.contains(QLatin1String("CANA")));
+}
+
+/// What was not read of the table stands neither for absent, nor for what an entry says of it.
+void AuditReaderTest::aPartIsNotTakenForTheWhole()
+{
+    Fleet fleet = smallFleet();
+    fleet.instance("c").open().row(org(7)).token("tokenCabcdefghijklmnopqr").cached().tokenCached();
+    fleet.cache.entries.back().name = InstanceName::fromUtf8("d"); // and of c's organization, as it says
+    fleet.instance("d").open().row(org(8));
+    fleet.instance("cold").open().row(org(9)).token("tokenDabcdefghijklmnopqr");
+    fleet.instance("late").open().row(org(10)).token("tokenEabcdefghijklmnopqr");
+    fleet.name("cold").tokenCached("tokenEabcdefghijklmnopqr");
+    AuditRequest request;
+    const auto findingsOfWhole = [&](const char* name, const FakeStores& stores) -> QString {
+        request.only = InstanceName::fromUtf8(name);
+        RecordedProgress progress;
+        const Audit audit = readOn(stores, request, progress);
+        const bool isWhole = progress.told.filter(QStringLiteral("only ")).isEmpty();
+        return isWhole && stores.calls().databaseLists == 1 ? findingsAt(audit, name) : QStringLiteral("a part");
+    };
+    QCOMPARE(findingsOfWhole("c", FakeStores(fleet)), QString());
+    // Its entry is under another's token, which stands in a row.
+    QCOMPARE(findingsOfWhole("cold", FakeStores(fleet)), QStringLiteral("cache-mismatch"));
+    QCOMPARE(findingsOfWhole("a", FakeStores(fleet)), QStringLiteral("a part"));
+    FakeStores unlisted(fleet);
+    unlisted.serverList = failing(ErrorKind::Truncated);
+    QCOMPARE(findingsOfWhole("a", unlisted), QString());
+    // A cache that failed leaves the part as it is, which is told.
+    FakeStores uncached(fleet);
+    uncached.cacheRead = failing(ErrorKind::ConnectionLost);
+    request.only = InstanceName::fromUtf8("a");
+    RecordedProgress progress;
+    const Audit audit = readOn(uncached, request, progress);
+    QVERIFY(!audit.allStoresRead());
+    QVERIFY(progress.told.contains(QStringLiteral("only database of a")));
+    QVERIFY(!progress.told.contains(QStringLiteral("only cache of a")));
 }
 
 void AuditReaderTest::whatIsToldOfOneIsWhatAnAuditTells()
@@ -496,48 +565,64 @@ void AuditReaderTest::whatIsToldOfOneIsWhatAnAuditTells()
     Campaign campaign(QStringLiteral("one instance as an audit tells it"));
     QRandomGenerator random(18);
     int parts = 0;
-    const auto told = [](const AuditRow& row) {
+    int narrowed = 0;
+    const auto told = [](const Audit& audit, const AuditRow& row) {
         QStringList words{
             presenceWord(row.inServer), presenceWord(row.inDatabase), presenceWord(row.inCache),
-            row.organizationId.toString()};
+            audit.organizationName(row.organizationId)};
+        for (const Integration* integration : row.integrations)
+            words << integration->id.toString();
+        if (row.isProtected)
+            words << QStringLiteral("protected");
         for (const Finding& finding : row.findings) {
             // What an entry under another's token may add is not looked for.
             const bool isOfAnyToken = finding.code == FindingCode::StaleCache ||
                                       finding.code == FindingCode::CacheMismatch ||
                                       finding.code == FindingCode::CacheWithoutExpiry;
             if (!isOfAnyToken && finding.code != FindingCode::DuplicateInstance)
-                words << findingWord(finding.code);
+                words << findingWord(finding.code) << finding.evidence;
         }
         return words.join(QLatin1Char(' '));
     };
     for (int number = 0; number < Campaign::count(60, 2000); ++number) {
-        FakeStores stores(randomFleet(random));
-        stores.fleet.settings.secondLook = 0ms;
+        Fleet fleet = randomFleet(random);
+        fleet.settings.secondLook = 0ms;
+        for (Integration& row : fleet.database.integrations)
+            row.isProtected = random.bounded(8) == 0;
+        for (const uint far : {50U, 51U, 52U}) // which concern none of the others
+            fleet.name("far-" + QByteArray::number(far)).row(org(far));
+        const FakeStores stores(fleet);
         AuditRequest request;
         request.withResidue = request.secondLook = request.allMemory = true;
         const Audit whole = readOn(stores, request);
+        const size_t allRows = whole.snapshot().database->integrations.size();
         for (const AuditRow& row : whole.rows()) {
             if (row.kind != RowKind::Instance)
                 continue;
             request.only = row.name;
             RecordedProgress progress;
             const Audit one = readOn(stores, request, progress);
-            const bool isPart = progress.told.contains(QStringLiteral("only ") + row.name.text());
+            const bool isPart = progress.told.contains(QStringLiteral("only cache of ") + row.name.text());
+            const bool isNarrow = progress.told.contains(QStringLiteral("only database of ") + row.name.text());
             parts += isPart ? 1 : 0;
+            narrowed += isNarrow ? 1 : 0;
+            if (isNarrow && (!isPart || one.snapshot().database->integrations.size() + 3 > allRows))
+                campaign.violate(QStringLiteral("fleet %1: of %2 all was read").arg(number).arg(row.name.text()));
             // Others are asked in the two, and too many without a state mean that the server is starting.
             if (whole.snapshot().serverStarting || one.snapshot().serverStarting || !isPart)
                 continue;
             campaign.addCase();
             const AuditRow* again = one.find(row.name);
-            if (!again || told(*again) != told(row))
+            if (!again || told(one, *again) != told(whole, row))
                 campaign.violate(QStringLiteral("fleet %1: %2: “%3”, in the audit “%4”")
                                      .arg(number)
-                                     .arg(row.name.text(), again ? told(*again) : QString(), told(row)));
+                                     .arg(row.name.text(), again ? told(one, *again) : QString(), told(whole, row)));
             if (again && again->has(FindingCode::DuplicateInstance) && !row.has(FindingCode::DuplicateInstance))
                 campaign.violate(QStringLiteral("fleet %1: %2 is no duplicate").arg(number).arg(row.name.text()));
         }
     }
     QVERIFY(parts > 0);
+    QVERIFY(narrowed > 0);
     QVERIFY(campaign.finish());
 }
 

@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <set>
+
 using namespace steward;
 using steward::rig::onWorker;
 
@@ -57,13 +59,18 @@ Timestamp standingClock()
     return noon;
 }
 
-Audit auditOf(const PracticeStores& stores, const AuditRequest& request)
+Audit auditOf(const PracticeStores& stores, const AuditRequest& request, AuditProgress& progress)
 {
     AuditSettings settings;
     settings.webhookTemplate = practiceWebhookTemplate();
     settings.secondLook = std::chrono::milliseconds(0);
-    AuditProgress progress;
     return onWorker([&] { return AuditReader(stores, settings, standingClock).read(request, progress); });
+}
+
+Audit auditOf(const PracticeStores& stores, const AuditRequest& request)
+{
+    AuditProgress progress;
+    return auditOf(stores, request, progress);
 }
 
 /// Asked for everything that an audit can ask.
@@ -106,6 +113,7 @@ private Q_SLOTS:
     void thePlainAuditFindsTheGhost();
     void mostOrganizationsShowNothingInThePlainAudit();
     void nobodysInstancesAreNamed();
+    void ofEachAloneTheSameIsTold();
 
 private:
     std::shared_ptr<PracticeWorld> m_world = makePracticeFleet(standingClock);
@@ -178,6 +186,53 @@ void PracticeFindingsTest::nobodysInstancesAreNamed()
         words.insert(row.name.text());
     }
     QVERIFY(words.contains(QString()) && words.contains(QStringLiteral("..")));
+}
+
+/// For every instance: what show reads of the stores tells what the whole tells, but for what it lists as not looked
+/// for.
+void PracticeFindingsTest::ofEachAloneTheSameIsTold()
+{
+    class Parts final : public AuditProgress {
+    public:
+        void readOnlyOf(Store store, const InstanceName&) override { stores.insert(store); }
+        std::set<Store> stores;
+    };
+    const auto told = [](const AuditRow& row, const std::set<Store>& parts) {
+        QStringList words{
+            presenceWord(row.inServer), presenceWord(row.inDatabase), presenceWord(row.inCache),
+            row.organizationId.toString(), row.isProtected ? QStringLiteral("protected") : QString()};
+        for (const Finding& finding : row.findings) {
+            const bool isLookedFor =
+                !parts.contains(Store::Cache) ||
+                (finding.code != FindingCode::DuplicateInstance && finding.code != FindingCode::StaleCache &&
+                 finding.code != FindingCode::CacheMismatch && finding.code != FindingCode::CacheWithoutExpiry);
+            if (isLookedFor)
+                words << findingWord(finding.code) << finding.evidence;
+        }
+        return words.join(QLatin1Char(' '));
+    };
+    const size_t allRows = m_audit.snapshot().database->integrations.size();
+    int parts = 0;
+    for (const AuditRow& row : m_audit.rows()) {
+        if (row.kind != RowKind::Instance)
+            continue;
+        AuditRequest request;
+        request.withResidue = request.allMemory = true;
+        request.only = row.name;
+        if (row.server)
+            request.askWebhooks = {row.name};
+        Parts progress;
+        const Audit one = auditOf(m_stores, request, progress);
+        const AuditRow* again = one.find(row.name);
+        QVERIFY2(again, row.name.utf8());
+        QCOMPARE(told(*again, progress.stores), told(row, progress.stores));
+        if (!progress.stores.contains(Store::Database))
+            continue;
+        ++parts;
+        QVERIFY(progress.stores.contains(Store::Cache));
+        QVERIFY(one.snapshot().database->integrations.size() < allRows / 4);
+    }
+    QVERIFY2(parts > static_cast<int>(allRows / 2), QByteArray::number(parts));
 }
 
 STEWARD_TEST(PracticeFindingsTest)
