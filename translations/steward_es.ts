@@ -384,7 +384,7 @@
     </message>
     <message>
         <source>Role to add</source>
-        <translation>Rol que se añade</translation>
+        <translation>Rol por añadir</translation>
     </message>
     <message>
         <source>&amp;Add the role</source>
@@ -1951,7 +1951,7 @@
     <name>WebhookDialog</name>
     <message>
         <source>Set the webhook</source>
-        <translation>Poner el webhook</translation>
+        <translation>Definir el webhook</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3525,7 +3525,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Writes profiles as a file for a team, all or those that are named, without secrets.</source>
-        <translation>Escribe perfiles como un archivo para un equipo, todos o los que se nombran, sin secretos.</translation>
+        <translation>Guarda perfiles en un archivo para un equipo, todos o los que se indican, sin secretos.</translation>
     </message>
     <message>
         <source>Save them there instead of printing them.</source>
@@ -3533,7 +3533,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
-        <translation>Toma los perfiles de un archivo que se exportó. Los que ya están aquí se quedan.</translation>
+        <translation>Importa los perfiles de un archivo exportado. Los que ya están aquí quedan como están.</translation>
     </message>
     <message>
         <source>Where the server sends messages, with {webhook_token} or {instance_name} in it; without it the address stays.</source>
@@ -5445,7 +5445,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>No organization, phone or instance has this text.</source>
-        <translation>Ninguna organización, teléfono o instancia tiene este texto.</translation>
+        <translation>Ninguna organización, ningún teléfono y ninguna instancia tiene este texto.</translation>
     </message>
     <message>
         <source>Nothing in “%1”</source>
@@ -5463,8 +5463,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message numerus="yes">
         <source>All %n instance(s) say the same in all three stores.</source>
         <translation>
-            <numerusform>La %Ln instancia dice lo mismo en los tres almacenes.</numerusform>
-            <numerusform>Las %Ln instancias dicen lo mismo en los tres almacenes.</numerusform>
+            <numerusform>Los tres almacenes dicen lo mismo de la %Ln instancia.</numerusform>
+            <numerusform>Los tres almacenes dicen lo mismo de las %Ln instancias.</numerusform>
         </translation>
     </message>
     <message>
@@ -5481,7 +5481,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>A store was not read, so there may be some. The notice above says why.</source>
-        <translation>Un almacén no se leyó, así que puede haber algunas. El aviso de arriba dice por qué.</translation>
+        <translation>Un almacén no se leyó, así que puede haber alguna. El aviso de arriba dice por qué.</translation>
     </message>
     <message>
         <source>Read again</source>
@@ -5546,7 +5546,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>%1 · staff</source>
         <extracomment>%1 is a workspace&apos;s name: who opened it is no administrator</extracomment>
-        <translation>%1 · personal</translation>
+        <translation>%1 · para el personal</translation>
     </message>
 </context>
 <context>
@@ -6265,7 +6265,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Every change of a row is kept. Nothing in it can be altered.</source>
-        <translation>Cada cambio de una fila se guarda. Nada en él se puede alterar.</translation>
+        <translation>Se guarda cada cambio de una fila. Lo guardado no se puede alterar.</translation>
     </message>
     <message>
         <source>Tells other programs at once when a row changes.</source>
@@ -6339,11 +6339,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>%1. Clean up first, then add this guard.</source>
         <extracomment>%1 are names of organizations</extracomment>
-        <translation>%1. Limpie antes, y añada esta salvaguarda.</translation>
+        <translation>%1. Limpie primero y añada después esta salvaguarda.</translation>
     </message>
     <message>
         <source>The guards are being added. An index waits for every transaction that is open.</source>
-        <translation>Se están añadiendo las salvaguardas. Un índice espera a cada transacción que está abierta.</translation>
+        <translation>Se están añadiendo las salvaguardas. Un índice espera a todas las transacciones abiertas.</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -6939,11 +6939,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The organization writes from another number than its patients know.</source>
-        <translation>La organización escribe desde otro número que el que conocen sus pacientes.</translation>
+        <translation>La organización escribe desde un número distinto del que conocen sus pacientes.</translation>
     </message>
     <message>
         <source>It is not certain to which organization its messages belong.</source>
-        <translation>No es seguro a qué organización pertenecen sus mensajes.</translation>
+        <translation>No se sabe con certeza a qué organización pertenecen sus mensajes.</translation>
     </message>
     <message>
         <source>The organization neither sends nor receives until its phone is paired again.</source>
@@ -6951,7 +6951,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The organization is not connected, and no new code comes until the pairing is reset.</source>
-        <translation>La organización no está conectada, y no viene ningún código nuevo hasta que se rehaga la vinculación.</translation>
+        <translation>La organización no está conectada, y no llegará ningún código nuevo hasta que se rehaga la vinculación.</translation>
     </message>
     <message>
         <source>Its phone is linked, but nothing that arrives is used for the organization.</source>
@@ -6963,7 +6963,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Nothing can be done with it from here, for whichever organization it was made.</source>
-        <translation>Desde aquí no se puede hacer nada con ella, sea para la organización que sea.</translation>
+        <translation>Desde aquí no se puede hacer nada con ella, sea cual sea la organización para la que se creó.</translation>
     </message>
     <message>
         <source>Messages to the organization arrive at the wrong address, or nowhere.</source>
@@ -6979,7 +6979,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Ask the server&apos;s administrator to restart the Evolution server while no phone is being paired.</source>
-        <translation>Pida al administrador del servidor que reinicie el servidor Evolution mientras no se vincula ningún teléfono.</translation>
+        <translation>Pida al administrador del servidor que reinicie el servidor Evolution cuando no se esté vinculando ningún teléfono.</translation>
     </message>
     <message>
         <source>Wait a minute until it has started.</source>
@@ -6991,7 +6991,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The administrator lists it under this one, or removes it.</source>
-        <translation>El administrador la lista con este, o la quita.</translation>
+        <translation>El administrador la lista con este nombre, o la quita.</translation>
     </message>
     <message>
         <source>Ask the server&apos;s administrator to restart this instance, or the Evolution server.</source>
@@ -7448,8 +7448,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>%n shown, %1 unknown</source>
         <extracomment>%1 is &quot;server&quot;, &quot;server and cache&quot;: what was not read</extracomment>
         <translation>
-            <numerusform>%Ln se muestra, %1 no se sabe</numerusform>
-            <numerusform>%Ln se muestran, %1 no se sabe</numerusform>
+            <numerusform>%Ln se muestra, sin leer: %1</numerusform>
+            <numerusform>%Ln se muestran, sin leer: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -7847,7 +7847,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Set the webhook</source>
-        <translation>Poner el webhook</translation>
+        <translation>Definir el webhook</translation>
     </message>
     <message>
         <source>Claim the row</source>
@@ -8351,7 +8351,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>profiles by short names of small letters, digits and dashes</source>
-        <translation>perfiles por nombres cortos de letras minúsculas, cifras y guiones</translation>
+        <translation>perfiles identificados por nombres cortos de letras minúsculas, cifras y guiones</translation>
     </message>
     <message>
         <source>Its profile %1: %2</source>
@@ -8360,7 +8360,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>profiles by short names of which no two are the same</source>
-        <translation>perfiles por nombres cortos de los que no hay dos iguales</translation>
+        <translation>perfiles identificados por nombres cortos, todos distintos</translation>
     </message>
     <message>
         <source>true, or left out</source>
@@ -8385,7 +8385,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>Others than an administrator may change it: it has to belong to one, in a folder that belongs to one.</source>
-        <translation>Otros que no son administradores pueden cambiarlo: tiene que pertenecer a uno, en una carpeta que pertenezca a uno.</translation>
+        <translation>No solo un administrador puede cambiarlo: tiene que pertenecer a uno, en una carpeta que también pertenezca a uno.</translation>
     </message>
     <message>
         <source>It cannot be read.</source>
@@ -9251,7 +9251,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone first (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
-        <translation>Este es otro teléfono: %1. Se espera %2, así que su número no se escribió. No se pudo decir a la fila cuál se espera, así que la próxima reparación lo escribiría: antes de eso, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
+        <translation>Este es otro teléfono: %1. Se espera %2, así que su número no se escribió. No se pudo anotar en la fila cuál se espera, y la próxima reparación escribiría este número: antes de eso, desvincule el teléfono (en la línea de comandos: unlink NAME), o úselo (repair NAME --use-phone).</translation>
     </message>
 </context>
 <context>
@@ -10634,7 +10634,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Set the webhook</source>
-        <translation>Poner el webhook</translation>
+        <translation>Definir el webhook</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -12008,7 +12008,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Their keys and passwords are asked for when they are opened in the window.</source>
-        <translation>Sus claves y contraseñas se piden cuando se abren en la ventana.</translation>
+        <translation>Las claves y contraseñas se piden al abrirlos en la ventana.</translation>
     </message>
 </context>
 <context>
@@ -14029,8 +14029,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>%n message(s), the most</source>
         <translation>
-            <numerusform>%Ln mensaje, la que más</numerusform>
-            <numerusform>%Ln mensajes, la que más</numerusform>
+            <numerusform>%Ln mensaje, más que las otras</numerusform>
+            <numerusform>%Ln mensajes, más que las otras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14638,7 +14638,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>“%1” is no event. Events are written as MESSAGES_UPSERT is.</source>
         <extracomment>%1 is what was typed instead of the name of an event</extracomment>
-        <translation>«%1» no es un evento. Los eventos se escriben como MESSAGES_UPSERT.</translation>
+        <translation>“%1” no es un evento. Los eventos se escriben como MESSAGES_UPSERT.</translation>
     </message>
     <message>
         <source>Without %1 nobody receives the messages. Add what is missing.</source>
@@ -14655,8 +14655,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance(s).</source>
         <translation>
-            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación ve el plan de %Ln instancia.</numerusform>
-            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación ve el plan de %Ln instancias.</numerusform>
+            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación verá el plan para %Ln instancia.</numerusform>
+            <numerusform>El webhook es la dirección a la que el servidor envía mensajes. Lo que deje sin elegir queda como está. A continuación verá el plan para %Ln instancias.</numerusform>
         </translation>
     </message>
     <message>
@@ -14924,7 +14924,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
-        <translation>Esto es lo que pasará. Aún no cambió nada.</translation>
+        <translation>Esto es lo que pasará. Aún no ha cambiado nada.</translation>
     </message>
 </context>
 <context>

@@ -3353,7 +3353,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Lists the rows that match, one on a line: words in any order, digits of a phone, and state:, organization:, phone:, problem:, since:&gt;30d, store: as the window&apos;s filter takes them.</source>
-        <translation>Lista as linhas que combinam, uma por linha de texto: palavras em qualquer ordem, dígitos de um telefone, e state:, organization:, phone:, problem:, since:&gt;30d, store: como no filtro da janela.</translation>
+        <translation>Lista as linhas encontradas, uma por linha de texto: palavras em qualquer ordem, dígitos de um telefone, e state:, organization:, phone:, problem:, since:&gt;30d, store: como no filtro da janela.</translation>
     </message>
     <message>
         <source>Shows one instance in all three stores. The end of its name, or the name or ID of its organization, is enough where only one instance has it.</source>
@@ -3525,7 +3525,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Writes profiles as a file for a team, all or those that are named, without secrets.</source>
-        <translation>Grava perfis como um arquivo para uma equipe, todos ou os que são indicados, sem segredos.</translation>
+        <translation>Grava perfis em um arquivo para uma equipe, todos ou os indicados, sem segredos.</translation>
     </message>
     <message>
         <source>Save them there instead of printing them.</source>
@@ -3533,7 +3533,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Takes over the profiles of a file that was exported. Those that are here already stay.</source>
-        <translation>Assume os perfis de um arquivo que foi exportado. Os que já estão aqui ficam.</translation>
+        <translation>Importa os perfis de um arquivo exportado. Os que já estão aqui ficam como estão.</translation>
     </message>
     <message>
         <source>Where the server sends messages, with {webhook_token} or {instance_name} in it; without it the address stays.</source>
@@ -5441,11 +5441,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>Nothing matches “%1”</source>
         <extracomment>%1 is what was typed</extracomment>
-        <translation>Nada combina com “%1”</translation>
+        <translation>Nada corresponde a “%1”</translation>
     </message>
     <message>
         <source>No organization, phone or instance has this text.</source>
-        <translation>Nenhuma organização, telefone ou instância tem este texto.</translation>
+        <translation>Nenhuma organização, nenhum telefone e nenhuma instância tem este texto.</translation>
     </message>
     <message>
         <source>Nothing in “%1”</source>
@@ -5458,13 +5458,13 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Everything agrees</source>
-        <translation>Tudo concorda</translation>
+        <translation>Tudo confere</translation>
     </message>
     <message numerus="yes">
         <source>All %n instance(s) say the same in all three stores.</source>
         <translation>
-            <numerusform>A %Ln instância diz o mesmo nas três bases.</numerusform>
-            <numerusform>Todas as %Ln instâncias dizem o mesmo nas três bases.</numerusform>
+            <numerusform>As três bases dizem o mesmo da %Ln instância.</numerusform>
+            <numerusform>As três bases dizem o mesmo de todas as %Ln instâncias.</numerusform>
         </translation>
     </message>
     <message>
@@ -5481,7 +5481,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>A store was not read, so there may be some. The notice above says why.</source>
-        <translation>Uma base não foi lida, então pode haver algumas. O aviso acima diz por quê.</translation>
+        <translation>Uma base não foi lida, então pode haver alguma. O aviso acima diz por quê.</translation>
     </message>
     <message>
         <source>Read again</source>
@@ -6265,7 +6265,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Every change of a row is kept. Nothing in it can be altered.</source>
-        <translation>Toda mudança de uma linha é guardada. Nada nela pode ser alterado.</translation>
+        <translation>Toda mudança em uma linha é guardada. O que foi guardado não pode ser alterado.</translation>
     </message>
     <message>
         <source>Tells other programs at once when a row changes.</source>
@@ -6339,11 +6339,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>%1. Clean up first, then add this guard.</source>
         <extracomment>%1 are names of organizations</extracomment>
-        <translation>%1. Limpe antes, depois adicione esta salvaguarda.</translation>
+        <translation>%1. Limpe primeiro e depois adicione esta salvaguarda.</translation>
     </message>
     <message>
         <source>The guards are being added. An index waits for every transaction that is open.</source>
-        <translation>As salvaguardas estão sendo adicionadas. Um índice espera por toda transação que está aberta.</translation>
+        <translation>As salvaguardas estão sendo adicionadas. Um índice espera por todas as transações abertas.</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -6939,11 +6939,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The organization writes from another number than its patients know.</source>
-        <translation>A organização escreve de outro número que o conhecido pelos pacientes.</translation>
+        <translation>A organização escreve de um número diferente do que os pacientes conhecem.</translation>
     </message>
     <message>
         <source>It is not certain to which organization its messages belong.</source>
-        <translation>Não é certo a qual organização pertencem as mensagens.</translation>
+        <translation>Não se sabe ao certo a qual organização pertencem as mensagens.</translation>
     </message>
     <message>
         <source>The organization neither sends nor receives until its phone is paired again.</source>
@@ -6951,7 +6951,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The organization is not connected, and no new code comes until the pairing is reset.</source>
-        <translation>A organização não está conectada, e nenhum novo código vem até o pareamento ser refeito.</translation>
+        <translation>A organização não está conectada, e nenhum código novo virá até o pareamento ser refeito.</translation>
     </message>
     <message>
         <source>Its phone is linked, but nothing that arrives is used for the organization.</source>
@@ -6963,7 +6963,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Nothing can be done with it from here, for whichever organization it was made.</source>
-        <translation>Nada pode ser feito com ela daqui, seja para qual organização foi criada.</translation>
+        <translation>Nada pode ser feito com ela a partir daqui, seja qual for a organização para a qual foi criada.</translation>
     </message>
     <message>
         <source>Messages to the organization arrive at the wrong address, or nowhere.</source>
@@ -6979,7 +6979,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Ask the server&apos;s administrator to restart the Evolution server while no phone is being paired.</source>
-        <translation>Peça ao administrador do servidor que reinicie o servidor Evolution enquanto nenhum celular está sendo pareado.</translation>
+        <translation>Peça ao administrador do servidor que reinicie o servidor Evolution quando nenhum celular estiver sendo pareado.</translation>
     </message>
     <message>
         <source>Wait a minute until it has started.</source>
@@ -7448,8 +7448,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%n shown, %1 unknown</source>
         <extracomment>%1 is &quot;server&quot;, &quot;server and cache&quot;: what was not read</extracomment>
         <translation>
-            <numerusform>%Ln aparece, %1 não se sabe</numerusform>
-            <numerusform>%Ln aparecem, %1 não se sabe</numerusform>
+            <numerusform>%Ln aparece, sem leitura: %1</numerusform>
+            <numerusform>%Ln aparecem, sem leitura: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -7556,8 +7556,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>%n operation(s) of another workspace were interrupted, such as: %1. Run “journal resume” with the profile, or with the addresses and the environment as they were written then.</source>
         <extracomment>%n is how many; %1 is the title of one of them</extracomment>
         <translation>
-            <numerusform>%Ln operação de outro espaço de trabalho foi interrompida: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente como estavam escritos então.</numerusform>
-            <numerusform>%Ln operações de outro espaço de trabalho foram interrompidas, como: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente como estavam escritos então.</numerusform>
+            <numerusform>%Ln operação de outro espaço de trabalho foi interrompida: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente tal como foram escritos daquela vez.</numerusform>
+            <numerusform>%Ln operações de outro espaço de trabalho foram interrompidas, como: %1. Execute “journal resume” com o perfil, ou com os endereços e o ambiente tal como foram escritos daquela vez.</numerusform>
         </translation>
     </message>
     <message>
@@ -7736,7 +7736,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Nothing matches the filter.</source>
-        <translation>Nada combina com o filtro.</translation>
+        <translation>Nada corresponde ao filtro.</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -8351,7 +8351,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>profiles by short names of small letters, digits and dashes</source>
-        <translation>perfis por nomes curtos de letras minúsculas, dígitos e hifens</translation>
+        <translation>perfis identificados por nomes curtos de letras minúsculas, dígitos e hifens</translation>
     </message>
     <message>
         <source>Its profile %1: %2</source>
@@ -8360,7 +8360,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>profiles by short names of which no two are the same</source>
-        <translation>perfis por nomes curtos dos quais não há dois iguais</translation>
+        <translation>perfis identificados por nomes curtos, todos diferentes</translation>
     </message>
     <message>
         <source>true, or left out</source>
@@ -8385,7 +8385,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>Others than an administrator may change it: it has to belong to one, in a folder that belongs to one.</source>
-        <translation>Outros que não um administrador podem alterá-lo: ele tem de pertencer a um, em uma pasta que pertença a um.</translation>
+        <translation>Não só um administrador pode alterá-lo: ele tem de pertencer a um, em uma pasta que também pertença a um.</translation>
     </message>
     <message>
         <source>It cannot be read.</source>
@@ -9123,11 +9123,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Once the phone is unlinked, try again with the clinic&apos;s own phone.</source>
-        <translation>Quando o telefone estiver desvinculado, tente de novo com o telefone da própria clínica.</translation>
+        <translation>Quando o celular estiver desvinculado, tente de novo com o celular da própria clínica.</translation>
     </message>
     <message>
         <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
-        <translation>Só um administrador pode desvinculá-lo aqui. No próprio telefone, a sessão pode ser encerrada em Aparelhos conectados.</translation>
+        <translation>Só um administrador pode desvinculá-lo aqui. No próprio celular, a sessão pode ser encerrada em Aparelhos conectados.</translation>
     </message>
 </context>
 <context>
@@ -9251,7 +9251,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is another phone: %1. Expected is %2, so its number was not written. The row could not be told which one is expected, so the next repair would write it: unlink the phone first (on the command line: unlink NAME), or use it (repair NAME --use-phone).</source>
         <extracomment>%1 and %2 are phone numbers</extracomment>
-        <translation>Este é outro telefone: %1. O esperado é %2, então o número dele não foi escrito. Não foi possível dizer à linha qual é o esperado, então o próximo reparo o escreveria: antes disso, desvincule o telefone (na linha de comando: unlink NAME), ou use-o (repair NAME --use-phone).</translation>
+        <translation>Este é outro celular: %1. O esperado é %2, então o número dele não foi gravado. Não foi possível anotar na linha qual é o esperado, e o próximo reparo gravaria este número: antes disso, desvincule o celular (na linha de comando: unlink NAME), ou use-o (repair NAME --use-phone).</translation>
     </message>
 </context>
 <context>
@@ -12008,7 +12008,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Their keys and passwords are asked for when they are opened in the window.</source>
-        <translation>As chaves e senhas deles são pedidas quando eles são abertos na janela.</translation>
+        <translation>As chaves e senhas são pedidas ao abri-los na janela.</translation>
     </message>
 </context>
 <context>
@@ -12671,7 +12671,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Only administrators may do this. Staff create instances, pair phones and look at everything.</source>
-        <translation>Só administradores podem fazer isso. A equipe cria instâncias, pareia telefones e vê tudo.</translation>
+        <translation>Só administradores podem fazer isso. A equipe cria instâncias, pareia celulares e vê tudo.</translation>
     </message>
 </context>
 <context>
@@ -12784,7 +12784,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>“%1” is no field of a search. “help list” names them.</source>
         <extracomment>%1 is what was typed, such as &quot;stat:open&quot;</extracomment>
-        <translation>“%1” não é um campo de busca. “help list” mostra quais há.</translation>
+        <translation>“%1” não é um campo de busca. “help list” mostra quais existem.</translation>
     </message>
 </context>
 <context>
@@ -12860,7 +12860,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>+ row %1 of %2, switched off, with a new token, and without its other secrets, which Steward keeps nowhere and you have to enter again: %3</source>
         <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name, %3 a list of keys such as &quot;config.apikey&quot;</extracomment>
-        <translation>+ linha %1 de %2, desligada, com um token novo e sem os seus outros segredos, que o Steward não guarda em lugar nenhum e você precisa digitar de novo: %3</translation>
+        <translation>+ linha %1 de %2, desativada, com um token novo e sem os seus outros segredos, que o Steward não guarda em lugar nenhum e você precisa digitar de novo: %3</translation>
     </message>
 </context>
 <context>
@@ -13988,11 +13988,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>No address can reach this name, so nothing can be done with it from here.</source>
-        <translation>Nenhum endereço chega a este nome, então nada pode ser feito com ele daqui.</translation>
+        <translation>Nenhum endereço chega a este nome, então nada pode ser feito com ele a partir daqui.</translation>
     </message>
     <message>
         <source>Clean up the duplicates first. That mends this too.</source>
-        <translation>Limpe as duplicatas primeiro. Isso também corrige este problema.</translation>
+        <translation>Limpe as duplicadas primeiro. Isso também corrige este problema.</translation>
     </message>
 </context>
 <context>
@@ -14029,8 +14029,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>%n message(s), the most</source>
         <translation>
-            <numerusform>%Ln mensagem, a que mais tem</numerusform>
-            <numerusform>%Ln mensagens, a que mais tem</numerusform>
+            <numerusform>%Ln mensagem, mais que as outras</numerusform>
+            <numerusform>%Ln mensagens, mais que as outras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14655,8 +14655,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message numerus="yes">
         <source>The webhook is the address to which the server sends messages. What you leave out stays as it is. Next you see the plan for %n instance(s).</source>
         <translation>
-            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida você vê o plano de %Ln instância.</numerusform>
-            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida você vê o plano de %Ln instâncias.</numerusform>
+            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida, você verá o plano para %Ln instância.</numerusform>
+            <numerusform>O webhook é o endereço para onde o servidor envia mensagens. O que você deixar de fora fica como está. Em seguida, você verá o plano para %Ln instâncias.</numerusform>
         </translation>
     </message>
     <message>
@@ -14734,7 +14734,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>A store was not read. Nothing is made until all three are.</source>
-        <translation>Uma base não foi lida. Nada é criado até que as três sejam.</translation>
+        <translation>Uma base não foi lida. Nada é criado até que as três sejam lidas.</translation>
     </message>
     <message numerus="yes">
         <source>%n organization(s) with duplicates</source>
@@ -14931,7 +14931,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <name>steward::XlsxFile</name>
     <message>
         <source>The Excel file could not be made. See whether the disk for temporary files is full.</source>
-        <translation>O arquivo do Excel não pôde ser feito. Veja se o disco dos arquivos temporários está cheio.</translation>
+        <translation>O arquivo do Excel não pôde ser criado. Veja se o disco dos arquivos temporários está cheio.</translation>
     </message>
     <message>
         <source>An Excel file holds 1,048,575 rows at most. Filter the rows, or save them as CSV.</source>

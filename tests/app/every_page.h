@@ -24,6 +24,12 @@ struct PagesDesk : Desk {
     PagesDesk()
         : Desk(false)
     {
+        keepProfile();
+        reopen();
+    }
+    /// Again, where it was removed.
+    void keepProfile()
+    {
         Profile profile;
         profile.name = QStringLiteral("Clinics");
         profile.serverUrl = QStringLiteral("https://evolution.example.org");
@@ -32,16 +38,19 @@ struct PagesDesk : Desk {
         profile.environment = Environment::Production;
         if (const Result<Profile> saved = ProfileStore(*DataDirectory::open(folder.path())).save(profile))
             id = saved->id;
-        reopen();
     }
-    void reopen()
+    ProfileContext production() const
     {
         ProfileContext stores = practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QStringLiteral("Clinics");
         stores.journalPath = folder.filePath(QStringLiteral("journal"));
-        window.openStores(stores, id);
+        return stores;
+    }
+    void reopen()
+    {
+        window.openStores(production(), id);
         window.show();
         isOpen = QTest::qWaitFor(
             [this] { return window.view()->workspace().index() && window.pages()->editor(); }, longWait);

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void aFailingStoreFailsEveryCallAndChangesNothing();
     void aSlowStoreIsStopped();
     void aSlowStoreTimesOut();
+    void aSilentStoreAnswersOnceItIsToldTo();
     void theDoctorIsContent();
     void theDoctorNamesTheFault();
 };
@@ -348,6 +349,24 @@ void PracticeStoresTest::aSlowStoreTimesOut()
         space.world->setFault(Store::Cache, {.delay = 30ms});
         QVERIFY(space.cache->scan(false, CallContext::within(10min)));
     });
+}
+
+/// Also for a call that came while it was silent; the time that the call may take ends it all the same.
+void PracticeStoresTest::aSilentStoreAnswersOnceItIsToldTo()
+{
+    Workspace space;
+    space.world->setFault(Store::Server, {.isSilent = true});
+    QElapsedTimer timer;
+    timer.start();
+    const std::jthread told([&] {
+        std::this_thread::sleep_for(80ms);
+        space.world->setFault(Store::Server, {});
+    });
+    onWorker([&] { QVERIFY(space.server->list(CallContext::within(10min))); });
+    QVERIFY(timer.elapsed() >= 80);
+    space.world->setFault(Store::Server, {.isSilent = true});
+    onWorker(
+        [&] { QCOMPARE(trouble(space.server->list(CallContext::within(30ms))), std::optional(ErrorKind::TimedOut)); });
 }
 
 void PracticeStoresTest::theDoctorIsContent()

@@ -127,6 +127,12 @@ PracticeFault PracticeWorld::arrive(Store store) const
     return m_faults.at(static_cast<size_t>(store));
 }
 
+bool PracticeWorld::isSilent(Store store) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_faults.at(static_cast<size_t>(store)).isSilent;
+}
+
 Result<void> PracticeWorld::enter(Store store, const CallContext& limits) const
 {
     assertWorkerThread();
@@ -139,10 +145,11 @@ Result<void> PracticeWorld::enter(Store store, const CallContext& limits) const
             return std::unexpected(stoppedError());
         if (limits.expired())
             return std::unexpected(timedOutError(practiceTitle(store), QStringLiteral("practice store was slow")));
-        if (answered.hasExpired())
+        const bool isLate = answered.hasExpired();
+        if (isLate && !isSilent(store))
             break;
-        QThread::msleep(static_cast<unsigned long>(
-            std::clamp<qint64>(limits.slice(static_cast<int>(std::min<qint64>(answered.remainingTime(), 20))), 1, 20)));
+        const qint64 wait = isLate ? 20 : std::min<qint64>(answered.remainingTime(), 20);
+        QThread::msleep(static_cast<unsigned long>(std::clamp<qint64>(limits.slice(static_cast<int>(wait)), 1, 20)));
     }
     if (wrong.failure)
         return std::unexpected(practiceFailure(*wrong.failure, store));

@@ -120,6 +120,7 @@ struct PracticeState {
 struct PracticeFault {
     std::optional<ErrorKind> failure; ///< every call ends so (after the delay), and changes nothing
     std::chrono::milliseconds delay{0};
+    bool isSilent = false; ///< no call ends by itself, however long it has waited, until the store is told otherwise
 };
 
 /// The one world behind the three practice stores. Any thread may use it.
@@ -154,6 +155,7 @@ public:
 private:
     void settle(Timestamp moment);
     PracticeFault arrive(Store store) const;
+    bool isSilent(Store store) const;
 
     mutable std::mutex m_mutex;
     Clock m_clock;
