@@ -8766,6 +8766,14 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Practice in a new window</source>
         <translation>Práctica en otra ventana</translation>
     </message>
+    <message>
+        <source>This workspace is open in this window, so it is changed and removed here alone.</source>
+        <translation>Este espacio de trabajo está abierto en esta ventana, así que solo se cambia y se quita aquí.</translation>
+    </message>
+    <message>
+        <source>Something is still under way in this workspace. Wait until it has ended.</source>
+        <translation>Todavía hay algo en curso en este espacio de trabajo. Espere a que termine.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Outbox</name>
@@ -11919,6 +11927,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is not the API key with which the workspace was opened.</source>
         <translation>Esta no es la clave de API con la que se abrió el espacio de trabajo.</translation>
+    </message>
+    <message>
+        <source>This workspace was changed elsewhere meanwhile, so nothing was saved. Save again to put what stands here in its place, or leave without saving to keep the change.</source>
+        <translation>Este espacio de trabajo se cambió entretanto en otro lugar, así que no se guardó nada. Guarde de nuevo para poner en su lugar lo que está aquí, o salga sin guardar para conservar el cambio.</translation>
     </message>
 </context>
 <context>

@@ -8766,6 +8766,14 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Practice in a new window</source>
         <translation>Prática em outra janela</translation>
     </message>
+    <message>
+        <source>This workspace is open in this window, so it is changed and removed here alone.</source>
+        <translation>Este espaço de trabalho está aberto nesta janela, por isso só é alterado e removido aqui.</translation>
+    </message>
+    <message>
+        <source>Something is still under way in this workspace. Wait until it has ended.</source>
+        <translation>Ainda há algo em andamento neste espaço de trabalho. Espere até que termine.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Outbox</name>
@@ -11919,6 +11927,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is not the API key with which the workspace was opened.</source>
         <translation>Esta não é a chave de API com que o espaço de trabalho foi aberto.</translation>
+    </message>
+    <message>
+        <source>This workspace was changed elsewhere meanwhile, so nothing was saved. Save again to put what stands here in its place, or leave without saving to keep the change.</source>
+        <translation>Este espaço de trabalho foi alterado em outro lugar nesse meio-tempo, por isso nada foi salvo. Salve de novo para pôr no lugar o que está aqui, ou saia sem salvar para manter a alteração.</translation>
     </message>
 </context>
 <context>

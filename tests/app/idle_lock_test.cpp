@@ -81,7 +81,7 @@ struct LockDesk {
         profile.name = QStringLiteral("Clinics of the north");
         profile.serverUrl = QStringLiteral("http://127.0.0.1:9");
         bool isSaved = false;
-        profiles.save(profile, {Secret(key), {}, {}}, &window, [&](const Result<Profile>& saved) {
+        profiles.save({profile, {}}, {Secret(key), {}, {}}, &window, [&](const Result<Profile>& saved) {
             isSaved = saved.has_value();
             id = saved ? saved->id : QString();
         });

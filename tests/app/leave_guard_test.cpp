@@ -2,8 +2,13 @@
 #include "support/test_registry.h"
 
 #include "app/components/banner.h"
+#include "app/components/toast.h"
+#include "app/profiles/profile_editor.h"
+#include "app/welcome/welcome_page.h"
+#include "local/profile_store.h"
 
 #include <QLabel>
+#include <QMessageBox>
 #include <QPointer>
 #include <QTest>
 
@@ -33,6 +38,14 @@ int enabledOf(Desk& workstation, const std::vector<InstanceName>& names)
     });
 }
 
+bool saysThatItIsUnderWay(const Desk& workstation)
+{
+    const auto toasts = workstation.window.findChildren<Toast*>();
+    return std::ranges::any_of(toasts, [](const Toast* toast) {
+        return labelsOf(*toast).contains(QStringLiteral("still under way in this workspace"));
+    });
+}
+
 } // namespace
 
 /// What changes the stores belongs to no window: before one is left it is asked what is to come of it, in place.
@@ -44,6 +57,7 @@ private Q_SLOTS:
     void theWorkspaceIsStayedIn();
     void theWorkspaceIsLeftOnceItIsStopped();
     void itGoesOnWithoutItsWorkspace();
+    void itsProfileStaysUntilItHasEnded();
     void ofSeveralThatWentOnAllEndsAreTold();
     void whatEndsUndecidedLeavesNothing();
     void theWindowClosesOnceItIsStopped();
@@ -112,6 +126,48 @@ void LeaveGuardTest::itGoesOnWithoutItsWorkspace()
     QVERIFY(words(workstation).contains(QStringLiteral("Disable 3 instances")));
     choice(workstation, "dismiss")->click();
     QVERIFY(words(workstation).isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
+}
+
+/// Neither with the workspace shown nor once it was left is its profile taken away under it.
+void LeaveGuardTest::itsProfileStaysUntilItHasEnded()
+{
+    ActivityDesk workstation(false);
+    const ProfileStore store(*DataDirectory::open(workstation.folder.path()));
+    Profile profile;
+    profile.name = QStringLiteral("Clinics");
+    profile.serverUrl = QStringLiteral("https://evolution.example.org");
+    const Result<Profile> saved = store.save(profile);
+    QVERIFY(saved);
+    ProfileContext stores = workstation.practice();
+    stores.profileId = saved->id;
+    workstation.window.openStores(stores, saved->id);
+    QVERIFY(waitForTable(workstation));
+    const std::vector<InstanceName> names = addInstances(workstation, 3);
+    workstation.applyHeld(PlanKind::Disable, names);
+    QVERIFY(workstation.window.isAtWork(saved->id) && !workstation.window.isAtWork(QStringLiteral("other")));
+    auto* remove = workstation.window.findChild<QAction*>(QStringLiteral("actionRemoveProfile"));
+    const auto isAsked = [&] { return workstation.window.findChild<QMessageBox*>() != nullptr; };
+    remove->trigger();
+    QVERIFY(saysThatItIsUnderWay(workstation));
+    QTest::qWait(50);
+    QVERIFY(!isAsked());
+
+    workstation.world->setFault(Store::Database, {{}, std::chrono::milliseconds(200)}); // not all at once
+    workstation.window.showWelcome();
+    choice(workstation, "goOn")->click();
+    QVERIFY(!workstation.window.view() && workstation.window.isAtWork(saved->id));
+    QTRY_VERIFY(!workstation.window.findChild<ProfileEditor*>()); // of what it has left
+    auto* welcome = workstation.window.findChild<WelcomePage*>();
+    QVERIFY(welcome && workstation.window.isAtWork(saved->id));
+    Q_EMIT welcome->removeWanted(saved->id);
+    Q_EMIT welcome->editWanted(saved->id);
+    QVERIFY(saysThatItIsUnderWay(workstation));
+    QTRY_VERIFY_WITH_TIMEOUT(!workstation.window.isAtWork(saved->id), longWait);
+    QVERIFY(!isAsked() && !workstation.window.findChild<ProfileEditor*>());
+    QCOMPARE(enabledOf(workstation, names), 0);
+    Q_EMIT welcome->removeWanted(saved->id);
+    QTRY_VERIFY(isAsked()); // nothing is in the way any more
     QTRY_COMPARE_WITH_TIMEOUT(workstation.runner.running(), 0, longWait);
 }
 

@@ -99,6 +99,17 @@ QByteArray allFiles(const QString& folder)
     return all;
 }
 
+/// As a person saves a new one; nothing: not within the time.
+std::optional<Profile> savedAnew(Desk& workstation)
+{
+    ProfileEditor editor(Profile{}, workstation.profiles);
+    fillIn(editor);
+    QSignalSpy saved(&editor, &ProfileEditor::saved);
+    save(editor);
+    const bool isSaved = QTest::qWaitFor([&] { return saved.size() == 1; });
+    return isSaved ? std::optional(saved.front().front().value<Profile>()) : std::nullopt;
+}
+
 } // namespace
 
 class ProfileEditorTest final : public QObject {
@@ -118,6 +129,9 @@ private Q_SLOTS:
     void aPastedSecretIsNowhere();
     void leavingAsksForWhatIsNotSaved();
     void savingKeepsWhatIsProtectedByNow();
+    void whatWasChangedMeanwhileIsNotOverwritten();
+    void aKeyThatWasChangedMeanwhileStays();
+    void whatWasRemovedMeanwhileStaysRemoved();
     void nothingIsLockedWithoutSecrets();
     void withoutAKeychainItSaysSo();
     void openingAsksForWhatNoKeychainKeeps();
@@ -444,6 +458,80 @@ void ProfileEditorTest::savingKeepsWhatIsProtectedByNow()
     QCOMPARE(kept->serverUrl, QStringLiteral("https://other.example.org"));
     QCOMPARE(kept->stuckPairingAfter, std::chrono::minutes(25));
     QCOMPARE(kept->readEvery, std::chrono::minutes(0));
+}
+
+/// As in two windows, or by another program.
+void ProfileEditorTest::whatWasChangedMeanwhileIsNotOverwritten()
+{
+    Desk workstation(false);
+    const ProfileStore store(*DataDirectory::open(workstation.folder.path()));
+    const auto profile = savedAnew(workstation);
+    QVERIFY(profile);
+    ProfileEditor first(*profile, workstation.profiles);
+    ProfileEditor second(*profile, workstation.profiles);
+    ProfileEditor third(*profile, workstation.profiles);
+    QSignalSpy savedFirst(&first, &ProfileEditor::saved);
+    type(first, "databaseName", QStringLiteral("other"));
+    save(first);
+    QTRY_COMPARE(savedFirst.size(), 1);
+
+    for (ProfileEditor* editor : {&second, &third}) {
+        QSignalSpy saved(editor, &ProfileEditor::saved);
+        type(*editor, "name", QStringLiteral("Clinics Brazil"));
+        save(*editor);
+        QTRY_VERIFY2(noticeOf(*editor).contains(QStringLiteral("changed elsewhere")), qPrintable(noticeOf(*editor)));
+        QCOMPARE(saved.size(), 0);
+        QCOMPARE(store.load(profile->id)->database.database, QStringLiteral("other"));
+        QCOMPARE(store.load(profile->id)->name, profile->name);
+        QCOMPARE(editor->profile().name, QStringLiteral("Clinics Brazil")); // nothing that was entered is lost
+    }
+    // Whoever discards sees the change; whoever saves once more has decided.
+    QTRY_VERIFY([&] {
+        third.discard();
+        return third.profile().database.database == QLatin1String("other") && !third.isDirty();
+    }());
+    QSignalSpy savedSecond(&second, &ProfileEditor::saved);
+    QTRY_VERIFY([&] {
+        save(second);
+        return savedSecond.size() == 1;
+    }());
+    QCOMPARE(store.load(profile->id)->name, QStringLiteral("Clinics Brazil"));
+    QCOMPARE(store.load(profile->id)->database.database, profile->database.database);
+}
+
+void ProfileEditorTest::aKeyThatWasChangedMeanwhileStays()
+{
+    Desk workstation(false);
+    const auto profile = savedAnew(workstation);
+    QVERIFY(profile);
+    ProfileEditor first(*profile, workstation.profiles);
+    ProfileEditor second(*profile, workstation.profiles);
+    QTRY_COMPARE(second.secrets().apiKey, Secret("key-in-no-file"));
+    QSignalSpy savedFirst(&first, &ProfileEditor::saved);
+    type(first, "apiKey", QStringLiteral("newer-key"));
+    save(first);
+    QTRY_COMPARE(savedFirst.size(), 1);
+    QSignalSpy savedSecond(&second, &ProfileEditor::saved);
+    type(second, "name", QStringLiteral("Clinics Brazil"));
+    save(second);
+    QTRY_COMPARE(savedSecond.size(), 1);
+    const ProfileEditor again(savedSecond.front().front().value<Profile>(), workstation.profiles);
+    QTRY_COMPARE(again.secrets().apiKey, Secret("newer-key"));
+}
+
+void ProfileEditorTest::whatWasRemovedMeanwhileStaysRemoved()
+{
+    Desk workstation(false);
+    const ProfileStore store(*DataDirectory::open(workstation.folder.path()));
+    const auto profile = savedAnew(workstation);
+    QVERIFY(profile);
+    ProfileEditor editor(*profile, workstation.profiles);
+    QSignalSpy saved(&editor, &ProfileEditor::saved);
+    QVERIFY(store.remove(profile->id));
+    type(editor, "name", QStringLiteral("Clinics Brazil"));
+    save(editor);
+    QTRY_VERIFY(!noticeOf(editor).isEmpty());
+    QVERIFY(saved.isEmpty() && !store.load(profile->id));
 }
 
 void ProfileEditorTest::nothingIsLockedWithoutSecrets()

@@ -94,7 +94,8 @@ void WindowLogTest::everySecretIsToldBeforeItsUse()
     {
         Logged saving;
         bool isSaved = false;
-        saving.profiles.save(unreachableProfile(), secrets(), &saving.asker, [&](const auto&) { isSaved = true; });
+        saving.profiles.save(
+            {unreachableProfile(), {}}, secrets(), &saving.asker, [&](const auto&) { isSaved = true; });
         QTRY_VERIFY(isSaved);
         QCOMPARE(saving.leaked(canaries), 0);
     }

@@ -3,6 +3,7 @@
 #include "support/test_registry.h"
 
 #include "app/components/banner.h"
+#include "app/components/toast.h"
 #include "app/profiles/profile_editor.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/window_alerts.h"
@@ -12,8 +13,10 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 
 using namespace steward;
@@ -100,6 +103,18 @@ QAction& action(const MainWindow& window, const char* name)
     return *found;
 }
 
+/// Its window says in a note that it is open there.
+bool saysThatItIsOpen(const MainWindow& window)
+{
+    for (const Toast* toast : window.findChildren<Toast*>()) {
+        for (const QLabel* label : toast->findChildren<QLabel*>()) {
+            if (label->text().contains(QLatin1String("open in this window")))
+                return true;
+        }
+    }
+    return false;
+}
+
 const auto north = QStringLiteral("north");
 const auto south = QStringLiteral("south");
 
@@ -112,6 +127,9 @@ class WindowsTest final : public QObject {
 private Q_SLOTS:
     void eachProfileHasItsWindow();
     void theSameProfileComesToTheFront();
+    void whatIsOpenElsewhereIsNotChangedHere_data();
+    void whatIsOpenElsewhereIsNotChangedHere();
+    void whatWasOpenedMeanwhileIsNotRemoved();
     void practiceStandsBesideIt();
     void thePaletteOpensWindows();
     void closingOneLeavesTheOthers();
@@ -165,6 +183,55 @@ void WindowsTest::theSameProfileComesToTheFront()
     QTRY_COMPARE(program.windows.all().size(), size_t(3)); // the welcome page is still there
     QCOMPARE(
         std::ranges::count_if(program.windows.all(), [](const auto& one) { return one->openProfileId() == north; }), 1);
+}
+
+void WindowsTest::whatIsOpenElsewhereIsNotChangedHere_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"actionEditProfile", "actionRemoveProfile"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+/// The menu of a window where it could not be opened, while another one has it by now.
+void WindowsTest::whatIsOpenElsewhereIsNotChangedHere()
+{
+    QFETCH(QString, name);
+    OpenProgram program;
+    QVERIFY(program.openBoth());
+    const MainWindow& first = *program.of(north);
+    MainWindow& second = *program.of(south);
+    second.showWelcome(QStringLiteral("It could not be opened."), north);
+    QTRY_VERIFY(!second.findChild<ProfileEditor*>()); // of what it has left
+    QAction& act = action(second, qPrintable(name));
+    QVERIFY(act.isEnabled());
+    act.trigger();
+    QVERIFY(saysThatItIsOpen(first));
+    QTRY_VERIFY(QApplication::activeWindow() == &first);
+    QTest::qWait(100);
+    QVERIFY(!second.findChild<QMessageBox*>() && !second.findChild<ProfileEditor*>());
+    QVERIFY(program.of(north) == &first);
+}
+
+void WindowsTest::whatWasOpenedMeanwhileIsNotRemoved()
+{
+    OpenProgram program;
+    QVERIFY(program.openBoth());
+    MainWindow& first = *program.of(north);
+    MainWindow& second = *program.of(south);
+    first.showWelcome();
+    second.showWelcome(QStringLiteral("It could not be opened."), north);
+    action(second, "actionRemoveProfile").trigger();
+    QTRY_VERIFY(second.findChild<QMessageBox*>());
+    first.openProfile(north);
+    QTRY_VERIFY(program.of(north) == &first);
+    const auto* box = second.findChild<QMessageBox*>();
+    for (QAbstractButton* one : box->buttons()) {
+        if (box->buttonRole(one) == QMessageBox::DestructiveRole)
+            one->click();
+    }
+    QVERIFY(saysThatItIsOpen(first));
+    QTest::qWait(100);
+    QVERIFY(ProfileStore(*DataDirectory::open(program.folder.path())).load(north));
 }
 
 void WindowsTest::practiceStandsBesideIt()

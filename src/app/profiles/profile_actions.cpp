@@ -64,6 +64,8 @@ void ProfileActions::askForSecrets(const OpenedProfile& profile)
 
 void ProfileActions::edit(const QString& id)
 {
+    if (m_guard.refusesEdit && m_guard.refusesEdit(id))
+        return;
     m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
             Q_EMIT editorWanted(*profile);
@@ -135,6 +137,8 @@ void ProfileActions::remove(const QString& id)
 {
     if (m_service.managed().find(id))
         return Q_EMIT failed(tr("Your administrator has set this workspace. It cannot be removed here."), {});
+    if (m_guard.refusesRemoval && m_guard.refusesRemoval(id))
+        return;
     m_service.load(id, this, [this, id](const Result<Profile>& profile) {
         if (profile)
             confirmRemoval(*profile);
@@ -157,6 +161,8 @@ void ProfileActions::confirmRemoval(const Profile& profile)
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
     connect(confirm, &QPushButton::clicked, this, [this, profile] {
+        if (m_guard.refusesRemoval && m_guard.refusesRemoval(profile.id)) // begun since it was asked
+            return;
         m_service.remove(profile, this, [this, id = profile.id](const Result<void>& result) {
             if (result)
                 Q_EMIT removed(id);

@@ -23,8 +23,15 @@ class ProfileActions final : public QObject {
     Q_DISABLE_COPY_MOVE(ProfileActions)
 
 public:
+    /// Who says why a profile is not to be changed or removed at this moment, and answers true then. Empty: nobody.
+    struct Guard {
+        std::function<bool(const QString& id)> refusesEdit;
+        std::function<bool(const QString& id)> refusesRemoval;
+    };
+
     ProfileActions(ProfileService& service, QWidget* window);
 
+    void setGuard(Guard guard) { m_guard = std::move(guard); }
     void create();
     /// Asks for secrets that are missing, for this session.
     void open(const QString& idOrName);
@@ -59,6 +66,7 @@ private:
 
     ProfileService& m_service;
     QWidget* m_window;
+    Guard m_guard;
 };
 
 } // namespace steward

@@ -130,20 +130,19 @@ void ProfileEditor::fill(const Profile& profile)
 
 void ProfileEditor::askForSecrets()
 {
-    m_knowsKept = m_profile.keychainId.isNull();
-    if (!m_knowsKept)
-        askForKept([] {});
+    if (!m_profile.keychainId.isNull())
+        askForKept();
     m_service.keychainState(
         this, [this](const KeychainAvailability& state) { showKeychain(state.persistent(), state.sentence); });
 }
 
-void ProfileEditor::askForKept(const std::function<void()>& then)
+void ProfileEditor::askForKept()
 {
-    m_service.secretsOf(m_profile, this, [this, then](const Result<ProfileSecrets>& secrets) {
-        if (!secrets)
-            return say(Tone::Error, secrets.error().sentence); // the rest can be edited and tested all the same
-        takeSecrets(*secrets);
-        then();
+    m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& secrets) {
+        if (secrets)
+            takeSecrets(*secrets);
+        else
+            say(Tone::Error, secrets.error().sentence); // the rest can be edited and tested all the same
     });
 }
 
@@ -242,7 +241,6 @@ void ProfileEditor::setCancelable(bool isCancelable)
 void ProfileEditor::takeSecrets(const ProfileSecrets& secrets)
 {
     m_kept = secrets;
-    m_knowsKept = true;
     showKept();
 }
 
@@ -457,23 +455,62 @@ void ProfileEditor::testAll()
 
 void ProfileEditor::save()
 {
-    const Profile entered = profile();
-    if (m_isSaving || refuses(entered))
+    if (m_isSaving || refuses(profile()))
         return;
-    if (!m_knowsKept)
-        return askForKept([this] { save(); });
-    m_isSaving = true;
-    m_ui->pages->setEnabled(false);
+    setSaving(true);
+    // What is kept goes with it, and may be other by now, from another window; an empty secret would be removed.
+    m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& kept) {
+        if (kept) {
+            takeSecrets(*kept);
+            return write();
+        }
+        setSaving(false);
+        say(Tone::Error, kept.error().sentence);
+    });
+}
+
+void ProfileEditor::setSaving(bool isSaving)
+{
+    m_isSaving = isSaving;
+    m_ui->pages->setEnabled(!isSaving);
     showState();
-    m_service.save(entered, secrets(), this, [this, secrets = secrets()](const Result<Profile>& result) {
-        m_isSaving = false;
-        m_ui->pages->setEnabled(true);
-        if (result)
+}
+
+void ProfileEditor::write()
+{
+    const bool isNew = m_profile.id.isEmpty();
+    const EditedProfile edited{profile(), isNew ? std::nullopt : std::optional(m_profile)};
+    m_service.save(edited, secrets(), this, [this, secrets = secrets()](const Result<Profile>& result) {
+        setSaving(false);
+        if (result) {
             takeSaved(*result, secrets);
-        else
+        } else {
             say(Tone::Error, result.error().sentence);
+            readAgain();
+        }
         showState();
     });
+}
+
+void ProfileEditor::readAgain()
+{
+    if (m_profile.id.isEmpty())
+        return;
+    m_service.load(m_profile.id, this, [this](const Result<Profile>& now) {
+        if (now && !m_isSaving && !EditedProfile::isSame(*now, m_profile))
+            takeOther(*now);
+    });
+}
+
+void ProfileEditor::takeOther(const Profile& now)
+{
+    const std::optional<Profile> entered = isDirty() ? std::optional(profile()) : std::nullopt;
+    m_profile = now;
+    fill(now);
+    m_shown = profile();
+    if (entered)
+        fill(*entered);
+    showState();
 }
 
 void ProfileEditor::takeSaved(const Profile& profile, const ProfileSecrets& secrets)

@@ -66,8 +66,7 @@ private:
     void connectFields();
     void connectFiles();
     void askForSecrets();
-    /// `then`: once it is known which secrets are kept.
-    void askForKept(const std::function<void()>& then);
+    void askForKept();
     void takeSecrets(const ProfileSecrets& secrets);
     void showKept();
     void showKeychain(bool isPersistent, const QString& sentence);
@@ -84,16 +83,20 @@ private:
     void showTransport();
     void say(Tone tone, const QString& sentence);
     bool refuses(const Profile& entered);
+    void setSaving(bool isSaving);
+    void write();
+    /// Where it could not be saved: what is entered stays, over the profile as it is by now.
+    void readAgain();
+    void takeOther(const Profile& now);
     void takeSaved(const Profile& profile, const ProfileSecrets& secrets);
 
     std::unique_ptr<Ui::ProfileEditor> m_ui;
     ProfileService& m_service;
     StoreTests* m_tests;
     StoreCards* m_cards = nullptr;
-    Profile m_profile;
-    Profile m_shown; ///< what the fields say of it
+    Profile m_profile; ///< as it was read
+    Profile m_shown;   ///< what the fields say of it
     ProfileSecrets m_kept;
-    bool m_knowsKept = false; ///< else nothing is saved: an empty secret is removed from the keychain
     bool m_isSaving = false;
 };
 

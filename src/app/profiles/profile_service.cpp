@@ -6,6 +6,7 @@
 #include "local/environment_settings.h"
 #include "local/private_file.h"
 #include "local/profile_contexts.h"
+#include "local/profile_file.h"
 #include "local/session_keychain.h"
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
@@ -84,7 +85,25 @@ Result<QString> textOf(const QString& path)
     return QString::fromUtf8(bytes);
 }
 
+Error changedElsewhere()
+{
+    return {
+        ErrorKind::Rejected,
+        ProfileService::tr(
+            "This workspace was changed elsewhere meanwhile, so nothing was saved. Save again to put what "
+            "stands here in its place, or leave without saving to keep the change."),
+        QStringLiteral("the profile has changed since it was read")};
+}
+
 } // namespace
+
+/// As their files have them.
+bool EditedProfile::isSame(Profile one, Profile other)
+{
+    one.protectedInstances.clear();
+    other.protectedInstances.clear();
+    return one.id == other.id && ProfileFile::toDocument(one) == ProfileFile::toDocument(other);
+}
 
 /// What workers use; any thread.
 class ProfileService::Shared final {
@@ -161,14 +180,20 @@ public:
         return isWritten && EnvironmentSettings(parts.environment).withSecrets(profile, any, limits).has_value();
     }
     /// Of an administrator's only the secrets are the person's.
-    Result<Profile> save(const Profile& profile) const
+    Result<Profile> save(const EditedProfile& edited)
     {
-        if (const Profile* set = parts.managed.find(profile.id))
+        if (const Profile* set = parts.managed.find(edited.entered.id))
             return *set;
-        const auto before = profile.id.isEmpty() ? Result<Profile>(profile) : store.load(profile.id);
-        Profile kept = before ? parts.managed.withOwn(profile, *before) : profile;
-        if (before)
-            kept.protectedInstances = before->protectedInstances;
+        const std::lock_guard lock(m_saving); // of two windows the second sees what the first has saved
+        if (!edited.before)
+            return store.save(edited.entered);
+        const Result<Profile> now = store.load(edited.before->id);
+        if (!now)
+            return now;
+        if (!EditedProfile::isSame(*now, *edited.before))
+            return std::unexpected(changedElsewhere());
+        Profile kept = parts.managed.withOwn(edited.entered, *now);
+        kept.protectedInstances = now->protectedInstances;
         return store.save(kept);
     }
     OpenedProfile open(const QString& idOrName, const CallContext& limits)
@@ -241,6 +266,7 @@ private:
             false};
     }
 
+    std::mutex m_saving;
     std::mutex m_mutex;
     std::optional<KeychainAvailability> m_availability;
     std::atomic<bool> m_hasOldWords = false; ///< in m_availability, of another language
@@ -358,12 +384,12 @@ void ProfileService::secretsOf(const Profile& profile, QObject* asker, Then<Resu
 }
 
 void ProfileService::save(
-    const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then)
+    const EditedProfile& edited, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then)
 {
     ask<Result<Profile>>(
-        [profile, secrets](Shared& shared, const std::stop_token&) -> Result<Profile> {
+        [edited, secrets](Shared& shared, const std::stop_token&) -> Result<Profile> {
             shared.registerSecrets(secrets);
-            const Result<Profile> saved = shared.save(profile);
+            const Result<Profile> saved = shared.save(edited);
             if (!saved)
                 return saved;
             const CallContext limits = CallContext::within(keychainTime); // not stopped halfway by a closing window

@@ -36,6 +36,15 @@ struct Unlocking {
     bool isKeyWanted = false;     ///< nothing keeps the server's key: it is to be typed
 };
 
+/// A profile that a person has changed.
+struct EditedProfile {
+    Profile entered;
+    std::optional<Profile> before; ///< as it was read for that; nothing: it is new
+
+    /// But for which instances are protected: that is another action's business.
+    static bool isSame(Profile one, Profile other);
+};
+
 /// Profiles, their secrets and the doctor's tests, for the GUI thread: files, keychain and stores are touched on
 /// workers, and each answer comes back as a call, unless the widget that asked is gone by then.
 /// Secrets go to the system's keychain where it proves that it can keep them, else they live as long as this object.
@@ -80,8 +89,9 @@ public:
     void unlock(const QString& id, const Secret& typed, QObject* asker, Then<Unlocking> then);
     void load(const QString& id, QObject* asker, Then<Result<Profile>> then);
     void secretsOf(const Profile& profile, QObject* asker, Then<Result<ProfileSecrets>> then);
-    /// Which instances are protected stays as the file has it by now: that is another action's business.
-    void save(const Profile& profile, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);
+    /// An error where the profile was changed or removed since it was read: nothing of it is overwritten unseen. Which
+    /// instances are protected stays as the file has it by now.
+    void save(const EditedProfile& edited, const ProfileSecrets& secrets, QObject* asker, Then<Result<Profile>> then);
     void remove(const Profile& profile, QObject* asker, Then<Result<void>> then);
     /// One profile, or a team's.
     void importFrom(const QString& path, QObject* asker, Then<Result<ProfileStore::Imported>> then);

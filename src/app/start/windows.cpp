@@ -33,7 +33,10 @@ MainWindow& Windows::add()
     MainWindow* window = m_windows.back().get();
     new FileOpening(*window);
     window->setOthers(
-        {[this, window](const QString& profileId) { return show(profileId, window); },
+        {[this, window](const QString& profileId, const QString& sentence) {
+             return show(profileId, sentence, window);
+         },
+         [this](const QString& profileId) { return isAtWork(profileId); },
          [this] {
              MainWindow& further = add();
              place(further);
@@ -69,14 +72,21 @@ void Windows::openFile(const QString& path)
     active().findChild<FileOpening*>()->open(path);
 }
 
-bool Windows::show(const QString& profileId, const MainWindow* asking)
+bool Windows::show(const QString& profileId, const QString& sentence, const MainWindow* asking)
 {
     const auto found = std::ranges::find_if(
         m_windows, [&](const auto& window) { return window.get() != asking && window->openProfileId() == profileId; });
     if (profileId.isEmpty() || found == m_windows.end())
         return false;
     bringForward(**found);
+    if (!sentence.isEmpty())
+        (*found)->tell(sentence);
     return true;
+}
+
+bool Windows::isAtWork(const QString& profileId) const
+{
+    return std::ranges::any_of(m_windows, [&](const auto& window) { return window->isAtWork(profileId); });
 }
 
 void Windows::forget(MainWindow* window)

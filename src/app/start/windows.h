@@ -35,7 +35,8 @@ public:
 
 private:
     /// True: another one than `asking` has it open, and is in front now.
-    bool show(const QString& profileId, const MainWindow* asking);
+    bool show(const QString& profileId, const QString& sentence, const MainWindow* asking);
+    bool isAtWork(const QString& profileId) const;
     void forget(MainWindow* window);
     void place(MainWindow& window) const;
 

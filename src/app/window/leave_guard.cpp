@@ -182,6 +182,12 @@ void LeaveGuard::keep(OperationService& operations)
     m_kept.push_back(std::move(kept));
 }
 
+bool LeaveGuard::isKeeping(const QString& profileId) const
+{
+    return std::ranges::any_of(
+        m_kept, [&](const Kept& kept) { return kept.operations && kept.operations->stores().profileId == profileId; });
+}
+
 void LeaveGuard::look()
 {
     for (Kept& kept : m_kept)

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "app/style/mark.h"
+
 #include <QObject>
 #include <QPointer>
+#include <QString>
 
 #include <functional>
 #include <memory>
@@ -39,6 +42,8 @@ public:
     /// Their workspace is left: they go on here, as long as something of them is under way.
     void keep(OperationService& operations);
     bool isKeeping() const { return !m_kept.empty(); }
+    /// Something of that profile goes on here.
+    bool isKeeping(const QString& profileId) const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

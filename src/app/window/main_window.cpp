@@ -151,7 +151,7 @@ void MainWindow::connectHelp()
             return m_profilePage ? QStringLiteral("settings") : QStringLiteral("start");
         return m_pages->helpSection();
     });
-    connect(m_help, &HelpActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
+    connect(m_help, &HelpActions::told, this, &MainWindow::tell);
     connect(m_help, &HelpActions::practiceWanted, this, [this] {
         if (!m_pages || !view()->operations().stores().isPractice)
             m_ui->actionPractice->trigger();
@@ -168,8 +168,10 @@ void MainWindow::connectProfiles()
     connect(
         m_ui->actionExportProfile, &QAction::triggered, this, [this] { m_profileActions->exportFile(m_profileId); });
     connect(m_ui->actionExportTeam, &QAction::triggered, m_profileActions, &ProfileActions::exportTeam);
-    connect(
-        m_profileActions, &ProfileActions::told, this, [this](const QString& sentence) { m_toasts->show(sentence); });
+    connect(m_profileActions, &ProfileActions::told, this, &MainWindow::tell);
+    m_profileActions->setGuard(
+        {[this](const QString& id) { return m_others->refusesEdit(id); },
+         [this](const QString& id) { return m_others->refusesRemoval(id); }});
     connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
     connect(m_profileActions, &ProfileActions::editorWanted, this, &MainWindow::edit);
     connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openHere);
@@ -219,6 +221,19 @@ bool MainWindow::isBusy() const
 {
     return m_leaving->isKeeping() || (editor() && editor()->isDirty()) ||
            (m_pages && !view()->activities().allUnderWay().empty());
+}
+
+bool MainWindow::isAtWork(const QString& profileId) const
+{
+    if (profileId.isEmpty())
+        return false;
+    const bool isHere = profileId == openProfileId() && !view()->activities().allUnderWay().empty();
+    return isHere || m_leaving->isKeeping(profileId);
+}
+
+void MainWindow::tell(const QString& sentence)
+{
+    m_toasts->show(sentence);
 }
 
 void MainWindow::importProfile(const QString& path)
@@ -305,15 +320,9 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     connect(m_welcome, &WelcomePage::connectWanted, m_profileActions, &ProfileActions::create);
     connect(m_welcome, &WelcomePage::openFileWanted, m_profileActions, &ProfileActions::importFile);
     connect(m_welcome, &WelcomePage::profileWanted, m_profileActions, &ProfileActions::open);
-    const auto unlessElsewhere = [this](void (ProfileActions::*act)(const QString&)) {
-        return [this, act](const QString& id) {
-            if (!m_others->isElsewhere(id))
-                (m_profileActions->*act)(id);
-        };
-    };
-    connect(m_welcome, &WelcomePage::editWanted, this, unlessElsewhere(&ProfileActions::edit));
+    connect(m_welcome, &WelcomePage::editWanted, m_profileActions, &ProfileActions::edit);
     connect(m_welcome, &WelcomePage::exportWanted, m_profileActions, &ProfileActions::exportFile);
-    connect(m_welcome, &WelcomePage::removeWanted, this, unlessElsewhere(&ProfileActions::remove));
+    connect(m_welcome, &WelcomePage::removeWanted, m_profileActions, &ProfileActions::remove);
     listProfiles();
 }
 

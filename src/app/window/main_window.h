@@ -72,6 +72,10 @@ public:
     QString openProfileId() const { return m_pages ? m_profileId : QString(); }
     /// Something is under way or not saved: it asks before it closes.
     bool isBusy() const;
+    /// Something is under way for that profile, also where its workspace was left meanwhile.
+    bool isAtWork(const QString& profileId) const;
+    /// A sentence at its lower end, for some seconds.
+    void tell(const QString& sentence);
     /// Closes it, also where a closed one goes on beside the clock; false: it asks first, and then goes on by itself
     /// with that, or with ending them all.
     bool closeForGood(bool endsAll = false);

@@ -55,9 +55,24 @@ void OtherWindowsMenu::add(const QString& title, const QString& inPalette, const
         connect(action, &QAction::triggered, this, act);
 }
 
-bool OtherWindowsMenu::isElsewhere(const QString& profileId) const
+bool OtherWindowsMenu::isElsewhere(const QString& profileId, const QString& sentence) const
 {
-    return !profileId.isEmpty() && m_others.show && m_others.show(profileId);
+    return !profileId.isEmpty() && m_others.show && m_others.show(profileId, sentence);
+}
+
+bool OtherWindowsMenu::refusesRemoval(const QString& profileId) const
+{
+    if (isElsewhere(profileId, tr("This workspace is open in this window, so it is changed and removed here alone.")))
+        return true;
+    const bool isAtWork = m_window.isAtWork(profileId) || (m_others.isAtWork && m_others.isAtWork(profileId));
+    if (isAtWork)
+        m_window.tell(tr("Something is still under way in this workspace. Wait until it has ended."));
+    return isAtWork;
+}
+
+bool OtherWindowsMenu::refusesEdit(const QString& profileId) const
+{
+    return profileId != m_window.openProfileId() && refusesRemoval(profileId);
 }
 
 void OtherWindowsMenu::open(const QString& profileId)
