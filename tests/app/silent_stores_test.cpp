@@ -346,11 +346,13 @@ private:
     bool isShown(const ShownPage& page)
     {
         setSilent(*m_desk.world, !(m_wasRead && pagesThatAsk().contains(m_page)));
+        m_probe.begin();
         const bool isShown = page.show(m_desk);
         setSilent(*m_desk.world, true);
         if (QWidget* popup = QApplication::activePopupWidget(); popup && !qobject_cast<QMenu*>(popup))
             popup->close(); // what can be typed
         WaitProbe::settle();
+        tellWait(QStringLiteral("showing it"));
         return isShown;
     }
     bool prepare()
@@ -451,6 +453,20 @@ bool showAgreedPlan(PagesDesk& desk)
     return false;
 }
 
+/// Of an organization that has nothing yet, so that it can be created.
+bool showCreation(PagesDesk& desk)
+{
+    desk.window.view()->actions().create();
+    for (const CreationPage* page : desk.window.findChildren<CreationPage*>()) {
+        if (!page->isVisible())
+            continue;
+        page->findChild<QLineEdit*>(QStringLiteral("organization"))->setText(freeOrganization(desk).name);
+        const QPushButton* create = button(*page, "create");
+        return QTest::qWaitFor([create] { return create->isEnabled(); }, longWait);
+    }
+    return false;
+}
+
 /// The pages that are there without any reading.
 std::vector<ShownPage> pagesBeforeAnyReading()
 {
@@ -486,22 +502,13 @@ std::vector<ShownPage> pagesThatWereRead()
     }
     pages.push_back({"plan", showAgreedPlan});
     pages.push_back({"menu of a row", [](PagesDesk& desk) {
+                         desk.window.view()->instances().clearFilter();
                          chooseTab(desk, InspectorPanel::Tab::Summary);
                          InstanceTable& table = desk.window.view()->table();
                          Q_EMIT table.customContextMenuRequested(table.visualRect(table.currentIndex()).center());
                          return QApplication::activePopupWidget() != nullptr;
                      }});
-    pages.push_back(
-        {"creation", [](PagesDesk& desk) {
-             desk.window.view()->actions().create();
-             const auto all = desk.window.findChildren<CreationPage*>();
-             const CreationPage* page = all.isEmpty() ? nullptr : all.last();
-             if (!page || !page->isVisible())
-                 return false;
-             page->findChild<QLineEdit*>(QStringLiteral("organization"))->setText(freeOrganization(desk).name);
-             const QPushButton* create = button(*page, "create");
-             return QTest::qWaitFor([create] { return create->isEnabled(); }, longWait);
-         }});
+    pages.push_back({"creation", showCreation});
     return pages;
 }
 
