@@ -109,10 +109,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them would be deleted or disconnected.</source>
+        <source>Many at once: %n instance(s) or row(s) would be deleted or disconnected.</source>
         <translation>
-            <numerusform>One of them would be deleted or disconnected.</numerusform>
-            <numerusform>%n of them would be deleted or disconnected.</numerusform>
+            <numerusform>Many at once: one instance or row would be deleted or disconnected.</numerusform>
+            <numerusform>Many at once: %n instances or rows would be deleted or disconnected.</numerusform>
         </translation>
     </message>
 </context>
@@ -350,11 +350,11 @@
 <context>
     <name>steward::EnvironmentSettings</name>
     <message numerus="yes">
-        <source>%n variable(s) are not set: %1. Set them, or name a profile.</source>
+        <source>%n variable(s) are not set: %1. Set them, name a profile, or try it with --practice.</source>
         <extracomment>%n is the number of variables, %1 lists their names</extracomment>
         <translation>
-            <numerusform>%n variable is not set: %1. Set it, or name a profile.</numerusform>
-            <numerusform>%n variables are not set: %1. Set them, or name a profile.</numerusform>
+            <numerusform>%n variable is not set: %1. Set it, name a profile, or try it with --practice.</numerusform>
+            <numerusform>%n variables are not set: %1. Set them, name a profile, or try it with --practice.</numerusform>
         </translation>
     </message>
 </context>

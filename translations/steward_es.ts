@@ -1883,8 +1883,8 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>It changes at once. What is under way keeps its words until it has ended.</source>
-        <translation>Cambia al momento. Lo que está en curso conserva sus palabras hasta que termina.</translation>
+        <source>It changes at once. What is under way or was done before keeps the words in which it was written.</source>
+        <translation>Cambia al momento. Lo que está en curso o ya se hizo conserva las palabras con que se escribió.</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -2798,10 +2798,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Esto es PRODUCCIÓN.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them would be deleted or disconnected.</source>
+        <source>Many at once: %n instance(s) or row(s) would be deleted or disconnected.</source>
         <translation>
-            <numerusform>%Ln de ellas se eliminaría o desconectaría.</numerusform>
-            <numerusform>%Ln de ellas se eliminarían o desconectarían.</numerusform>
+            <numerusform>Muchas a la vez: %Ln instancia o fila se eliminaría o desconectaría.</numerusform>
+            <numerusform>Muchas a la vez: %Ln instancias o filas se eliminarían o desconectarían.</numerusform>
         </translation>
     </message>
     <message>
@@ -4644,9 +4644,9 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Create %1</source>
+        <source>Create an instance for %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Crear %1</translation>
+        <translation>Crear una instancia para %1</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -5584,11 +5584,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>La variable %1 no se puede usar. %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n variable(s) are not set: %1. Set them, or name a profile.</source>
+        <source>%n variable(s) are not set: %1. Set them, name a profile, or try it with --practice.</source>
         <extracomment>%n is the number of variables, %1 lists their names</extracomment>
         <translation>
-            <numerusform>%Ln variable no está definida: %1. Defínala, o indique un perfil.</numerusform>
-            <numerusform>%Ln variables no están definidas: %1. Defínalas, o indique un perfil.</numerusform>
+            <numerusform>%Ln variable no está definida: %1. Defínala, indique un perfil, o pruebe con --practice.</numerusform>
+            <numerusform>%Ln variables no están definidas: %1. Defínalas, indique un perfil, o pruebe con --practice.</numerusform>
         </translation>
     </message>
     <message>
@@ -8042,6 +8042,14 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <source>Restart the instance</source>
         <translation>Reiniciar la instancia</translation>
     </message>
+    <message>
+        <source>Prove that it is gone</source>
+        <translation>Comprobar que ya no existe</translation>
+    </message>
+    <message>
+        <source>Note whose phone is paired</source>
+        <translation>Anotar de quién es el teléfono que se vincula</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -10032,6 +10040,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a name or a number, to be typed exactly so</extracomment>
         <translation>Para aplicarlo, escriba: %1</translation>
     </message>
+    <message>
+        <source>The plan is saved in %1; “apply” with this file does it.</source>
+        <extracomment>%1 is a file</extracomment>
+        <translation>El plan está guardado en %1; «apply» con este archivo lo ejecuta.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanItems</name>
@@ -10237,11 +10250,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>aviso</numerusform>
             <numerusform>avisos</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Lost for good: %1.</source>
-        <extracomment>%1 is a list such as &quot;the link to the number +55…, 120 messages, 3 chats&quot;</extracomment>
-        <translation>Perdido para siempre: %1.</translation>
     </message>
     <message>
         <source>WhatsApp sessions cannot come back: a phone has to be linked anew.</source>
@@ -10647,6 +10655,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Restart</source>
         <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Tools, “Apply a saved plan…” opens it again.</source>
+        <translation>Herramientas, «Aplicar un plan guardado…» lo abre de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -11095,9 +11107,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>fila %1</translation>
     </message>
     <message>
-        <source>%1: the webhook no longer gets the events of a removal, so that the server does not wait for it</source>
+        <source>the webhook of %1 gets no events of a removal any more, so that the server does not wait for it</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>%1: el webhook ya no recibe los eventos de una eliminación, para que el servidor no espere por él</translation>
+        <translation>el webhook de %1 ya no recibe los eventos de una eliminación, para que el servidor no lo espere</translation>
     </message>
     <message>
         <source>disconnect the phone of %1</source>
@@ -11224,6 +11236,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>restart %1: its connection drops for a moment</source>
         <extracomment>%1 is the name of an instance</extracomment>
         <translation>reiniciar %1: su conexión se corta un momento</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>conectada</translation>
+    </message>
+    <message>
+        <source>pairing</source>
+        <translation>vinculando</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>desconectada</translation>
+    </message>
+    <message>
+        <source>state not known</source>
+        <translation>estado no conocido</translation>
     </message>
 </context>
 <context>
@@ -12558,6 +12586,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>It is as it was before already.</source>
         <translation>Ya está como antes.</translation>
     </message>
+    <message>
+        <source>The rows are back, and the workers were told where that changes something for them. The cache entries are as they were: where one differs now, the overview has its Repair button.</source>
+        <translation>Las filas volvieron, y los programas fueron avisados donde eso les cambia algo. Las entradas de la caché están como estaban: donde alguna difiere ahora, el panorama tiene el botón Reparar.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResultSection</name>
@@ -13362,6 +13394,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working</extracomment>
         <translation>Veredicto: %1</translation>
     </message>
+    <message>
+        <source>“list” also finds by a part of a name or a phone.</source>
+        <translation>«list» encuentra también por una parte de un nombre o de un teléfono.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Skipped</name>
@@ -13968,7 +14004,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Protected</source>
-        <translation>Protegidas</translation>
+        <translation>Protegida</translation>
     </message>
     <message>
         <source>Yes: no plan deletes, disables or cleans it.</source>
@@ -14022,12 +14058,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>no conectada</translation>
     </message>
     <message>
-        <source>in the row</source>
-        <translation>en la fila</translation>
+        <source>named by the row</source>
+        <translation>indicada por la fila</translation>
     </message>
     <message>
-        <source>not in the row</source>
-        <translation>no en la fila</translation>
+        <source>not named by the row</source>
+        <translation>no indicada por la fila</translation>
     </message>
     <message>
         <source>number %1</source>
@@ -14918,6 +14954,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Read %1</source>
         <extracomment>%1 is a time of day</extracomment>
         <translation>Leído a las %1</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
 </context>
 <context>

@@ -1883,8 +1883,8 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>It changes at once. What is under way keeps its words until it has ended.</source>
-        <translation>Muda na hora. O que está em andamento mantém suas palavras até terminar.</translation>
+        <source>It changes at once. What is under way or was done before keeps the words in which it was written.</source>
+        <translation>Muda na hora. O que está em andamento ou já foi feito mantém as palavras com que foi escrito.</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -2798,10 +2798,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Isto é PRODUÇÃO.</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them would be deleted or disconnected.</source>
+        <source>Many at once: %n instance(s) or row(s) would be deleted or disconnected.</source>
         <translation>
-            <numerusform>%Ln delas seria excluída ou desconectada.</numerusform>
-            <numerusform>%Ln delas seriam excluídas ou desconectadas.</numerusform>
+            <numerusform>Muitas de uma vez: %Ln instância ou linha seria excluída ou desconectada.</numerusform>
+            <numerusform>Muitas de uma vez: %Ln instâncias ou linhas seriam excluídas ou desconectadas.</numerusform>
         </translation>
     </message>
     <message>
@@ -4644,9 +4644,9 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Create %1</source>
+        <source>Create an instance for %1</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
-        <translation>Criar %1</translation>
+        <translation>Criar uma instância para %1</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -5584,11 +5584,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>A variável %1 não pode ser usada. %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n variable(s) are not set: %1. Set them, or name a profile.</source>
+        <source>%n variable(s) are not set: %1. Set them, name a profile, or try it with --practice.</source>
         <extracomment>%n is the number of variables, %1 lists their names</extracomment>
         <translation>
-            <numerusform>%Ln variável não está definida: %1. Defina-a, ou indique um perfil.</numerusform>
-            <numerusform>%Ln variáveis não estão definidas: %1. Defina-as, ou indique um perfil.</numerusform>
+            <numerusform>%Ln variável não está definida: %1. Defina-a, indique um perfil, ou experimente com --practice.</numerusform>
+            <numerusform>%Ln variáveis não estão definidas: %1. Defina-as, indique um perfil, ou experimente com --practice.</numerusform>
         </translation>
     </message>
     <message>
@@ -8042,6 +8042,14 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <source>Restart the instance</source>
         <translation>Reiniciar a instância</translation>
     </message>
+    <message>
+        <source>Prove that it is gone</source>
+        <translation>Provar que não existe mais</translation>
+    </message>
+    <message>
+        <source>Note whose phone is paired</source>
+        <translation>Anotar de quem é o celular que é pareado</translation>
+    </message>
 </context>
 <context>
     <name>steward::KnownNames</name>
@@ -10032,6 +10040,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a name or a number, to be typed exactly so</extracomment>
         <translation>Para aplicar, digite: %1</translation>
     </message>
+    <message>
+        <source>The plan is saved in %1; “apply” with this file does it.</source>
+        <extracomment>%1 is a file</extracomment>
+        <translation>O plano está salvo em %1; “apply” com este arquivo o executa.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PlanItems</name>
@@ -10237,11 +10250,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>aviso</numerusform>
             <numerusform>avisos</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Lost for good: %1.</source>
-        <extracomment>%1 is a list such as &quot;the link to the number +55…, 120 messages, 3 chats&quot;</extracomment>
-        <translation>Perdido para sempre: %1.</translation>
     </message>
     <message>
         <source>WhatsApp sessions cannot come back: a phone has to be linked anew.</source>
@@ -10647,6 +10655,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Restart</source>
         <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Tools, “Apply a saved plan…” opens it again.</source>
+        <translation>Ferramentas, “Aplicar um plano salvo…” o abre de novo.</translation>
     </message>
 </context>
 <context>
@@ -11095,9 +11107,9 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>linha %1</translation>
     </message>
     <message>
-        <source>%1: the webhook no longer gets the events of a removal, so that the server does not wait for it</source>
+        <source>the webhook of %1 gets no events of a removal any more, so that the server does not wait for it</source>
         <extracomment>%1 is the name of an instance</extracomment>
-        <translation>%1: o webhook não recebe mais os eventos de uma remoção, para que o servidor não espere por ele</translation>
+        <translation>o webhook de %1 não recebe mais os eventos de uma remoção, para que o servidor não espere por ele</translation>
     </message>
     <message>
         <source>disconnect the phone of %1</source>
@@ -11224,6 +11236,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>restart %1: its connection drops for a moment</source>
         <extracomment>%1 is the name of an instance</extracomment>
         <translation>reiniciar %1: a conexão cai por um momento</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>conectada</translation>
+    </message>
+    <message>
+        <source>pairing</source>
+        <translation>pareando</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>desconectada</translation>
+    </message>
+    <message>
+        <source>state not known</source>
+        <translation>estado não conhecido</translation>
     </message>
 </context>
 <context>
@@ -12558,6 +12586,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>It is as it was before already.</source>
         <translation>Já está como antes.</translation>
     </message>
+    <message>
+        <source>The rows are back, and the workers were told where that changes something for them. The cache entries are as they were: where one differs now, the overview has its Repair button.</source>
+        <translation>As linhas voltaram, e os programas foram avisados onde isso muda algo para eles. As entradas do cache estão como estavam: onde alguma difere agora, o panorama tem o botão Reparar.</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResultSection</name>
@@ -13362,6 +13394,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is what the row comes to: unknown, problem, switched-off, not-paired, not-checked or working</extracomment>
         <translation>Veredito: %1</translation>
     </message>
+    <message>
+        <source>“list” also finds by a part of a name or a phone.</source>
+        <translation>“list” encontra também por uma parte de um nome ou de um telefone.</translation>
+    </message>
 </context>
 <context>
     <name>steward::Skipped</name>
@@ -13968,7 +14004,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Protected</source>
-        <translation>Protegidas</translation>
+        <translation>Protegida</translation>
     </message>
     <message>
         <source>Yes: no plan deletes, disables or cleans it.</source>
@@ -14022,12 +14058,12 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>não conectada</translation>
     </message>
     <message>
-        <source>in the row</source>
-        <translation>na linha</translation>
+        <source>named by the row</source>
+        <translation>indicada pela linha</translation>
     </message>
     <message>
-        <source>not in the row</source>
-        <translation>não na linha</translation>
+        <source>not named by the row</source>
+        <translation>não indicada pela linha</translation>
     </message>
     <message>
         <source>number %1</source>
@@ -14918,6 +14954,14 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Read %1</source>
         <extracomment>%1 is a time of day</extracomment>
         <translation>Lido às %1</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,11 @@ int runPlan(const ProfileContext& profile, const Console& console, const PlanOpt
         console.printError(saved.error());
         return 1;
     }
+    if (!options.outFile.isEmpty()) {
+        //: %1 is a file
+        console.printError(PlanText::tr("The plan is saved in %1; “apply” with this file does it.")
+                               .arg(terminalText(options.outFile)));
+    }
     if (const auto trouble = made.plan.items.trouble()) {
         console.printError(*trouble);
         return 1;

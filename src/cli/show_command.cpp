@@ -131,7 +131,8 @@ QString nothingShown(const Audit& audit, const InstanceName& typed, const std::v
         //: %1 is an instance's name
         return (audit.allStoresRead() ? ShowText::tr("No store knows an instance named %1.")
                                       : ShowText::tr("None of the stores that were read knows an instance named %1."))
-            .arg(title);
+                   .arg(title) +
+               QLatin1Char(' ') + ShowText::tr("“list” also finds by a part of a name or a phone.");
     }
     QStringList names;
     for (const InstanceName& name : meant)

@@ -44,7 +44,9 @@ Error missing(const QStringList& variables)
     return {
         ErrorKind::InvalidSettings,
         //: %n is the number of variables, %1 lists their names
-        VariableText::tr("%n variable(s) are not set: %1. Set them, or name a profile.", nullptr, int(variables.size()))
+        VariableText::tr(
+            "%n variable(s) are not set: %1. Set them, name a profile, or try it with --practice.", nullptr,
+            int(variables.size()))
             .arg(names),
         QStringLiteral("missing variables %1").arg(names)};
 }

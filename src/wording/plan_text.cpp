@@ -70,12 +70,28 @@ QString changes(const PlanStep& step, const OrganizationNames& organizations)
     return parts.join(QStringLiteral(", "));
 }
 
+/// As the window and "list" call it, not as the server does.
+QString connectionText(Connection connection)
+{
+    switch (connection) {
+    case Connection::Open:
+        return PlanText::tr("connected");
+    case Connection::Connecting:
+        return PlanText::tr("pairing");
+    case Connection::Close:
+        return PlanText::tr("disconnected");
+    case Connection::Other:
+        return PlanText::tr("state not known");
+    }
+    return connectionWord(connection);
+}
+
 /// What stands in a row, an instance or an entry that goes.
 QString content(const StepValues& values, const OrganizationNames& organizations)
 {
     QStringList parts;
     if (values.connection)
-        parts << connectionWord(*values.connection);
+        parts << connectionText(*values.connection);
     if (values.organizationId)
         parts << organizationText(*values.organizationId, organizations);
     if (values.enabled)
@@ -164,7 +180,7 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
     case StepAction::QuietWebhook:
         //: %1 is the name of an instance
         return PlanText::tr(
-                   "%1: the webhook no longer gets the events of a removal, so that the server does not wait for it")
+                   "the webhook of %1 gets no events of a removal any more, so that the server does not wait for it")
             .arg(name);
     case StepAction::LogOut:
         //: %1 is the name of an instance

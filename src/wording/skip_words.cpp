@@ -393,7 +393,8 @@ QString lineOf(const SurvivorScore& score)
     if (!score.told.isEmpty())
         return score.told;
     QStringList reasons{
-        linkText(score.link), score.isInRow ? ScoreText::tr("in the row") : ScoreText::tr("not in the row")};
+        linkText(score.link),
+        score.isInRow ? ScoreText::tr("named by the row") : ScoreText::tr("not named by the row")};
     //: %1 is a phone number
     reasons << (score.phone ? ScoreText::tr("number %1").arg(score.phone->text()) : ScoreText::tr("no number"));
     const int messages = static_cast<int>(std::min<qint64>(score.messages, INT_MAX));

@@ -85,7 +85,8 @@ void ActivityKindsTest::aStoppedCreationIsEnteredAgain()
     const QString organization = text(*dialog, "organization");
     QTRY_VERIFY(button(*dialog, "create")->isEnabled());
     button(*dialog, "create")->click();
-    QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Create front-desk"));
+    QCOMPARE(
+        workstation.log().index(0, 0).data().toString(), QStringLiteral("Create an instance for %1").arg(organization));
     QVERIFY(!workstation.press("retry").isVisible());
     workstation.press("stop").click();
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
@@ -150,7 +151,9 @@ void ActivityKindsTest::aPairingIsBegunAgain()
     QVERIFY(!name.isEmpty());
     workstation.window.view()->actions().pair(name);
     const PairingDesk& desk = workstation.window.view()->actions().pairing();
-    QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Pair %1").arg(name.text()));
+    const Audit& audit = workstation.window.view()->workspace().index()->audit();
+    const QString organization = audit.organizationName(audit.find(name)->organizationId);
+    QCOMPARE(workstation.log().index(0, 0).data().toString(), QStringLiteral("Pair %1").arg(organization));
     QTRY_COMPARE(desk.status().phase, PairingStatus::Phase::Code);
     QVERIFY(workstation.checklist()->rowCount() > 0);
     workstation.press("stop").click();

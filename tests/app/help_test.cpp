@@ -59,6 +59,7 @@ private Q_SLOTS:
     void theManualNeedsNoNetwork();
     void theTourCanBeLeftAtAnyTime();
     void theTourGoesThroughFourPages();
+    void enterGoesOnWithTheTour();
     void theLogIsShown();
     void theBundleIsCopiedWithoutASecret();
 };
@@ -211,6 +212,21 @@ void HelpTest::theTourGoesThroughFourPages()
         tour->findChild<QPushButton*>(QStringLiteral("nextStep"))->click();
     }
     QCOMPARE(seen.size(), Tour::stepCount);
+    QTRY_VERIFY(!tour);
+}
+
+void HelpTest::enterGoesOnWithTheTour()
+{
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    action(desk, "actionTour").trigger();
+    const QPointer<Tour> tour = desk.window.findChild<HelpActions*>()->tour();
+    QVERIFY(tour);
+    QTest::keyClick(tour->findChild<QPushButton*>(QStringLiteral("nextStep")), Qt::Key_Return);
+    QCOMPARE(tour->step(), 1);
+    QTest::keyClick(tour->findChild<QPushButton*>(QStringLiteral("stepBack")), Qt::Key_Return);
+    QCOMPARE(tour->step(), 0);
+    QTest::keyClick(tour->findChild<QPushButton*>(QStringLiteral("leaveTour")), Qt::Key_Enter);
     QTRY_VERIFY(!tour);
 }
 

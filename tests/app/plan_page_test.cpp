@@ -34,6 +34,8 @@ private Q_SLOTS:
     void nothingIsChangedBeforeTheButton();
     void aDeletionReachesAllThreeStores();
     void enterNeverApplies();
+    void enterClosesWhatIsDone();
+    void onlyWhatCanBeUndoneSaysSo();
     void linesStandByOrganizationAndByStore();
     void oneComesBackToWhereOneWas_data();
     void oneComesBackToWhereOneWas();
@@ -61,7 +63,6 @@ void PlanPageTest::nothingIsChangedBeforeTheButton()
     const QString lines = linesOf(*dialog);
     for (const InstanceName& name : names)
         QVERIFY2(lines.contains(QStringLiteral("− delete the instance ") + name.text()), qPrintable(lines));
-    QVERIFY2(lines.contains(QStringLiteral("Lost for good: ")), qPrintable(lines));
     QVERIFY(lines.contains(QStringLiteral("session cannot come back")));
     QCOMPARE(labelsOf(*dialog->findChild<PlanCards*>()).contains(QStringLiteral("−2\ninstances\nServer")), true);
     const QString summary = dialog->findChild<PlanCards*>()->findChild<QLabel*>(QStringLiteral("summary"))->text();
@@ -117,6 +118,44 @@ void PlanPageTest::enterNeverApplies()
     QVERIFY(!dialog->isApplying());
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>()); // it was Cancel that Enter pressed
     QCOMPARE(worldText(workstation), before);
+}
+
+void PlanPageTest::enterClosesWhatIsDone()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* dialog = openPlan(workstation, PlanKind::Delete, closedInstances(workstation, 1));
+    QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
+    button(*dialog, "apply")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    QTest::keyClick(button(*dialog, "close"), Qt::Key_Return);
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
+}
+
+void PlanPageTest::onlyWhatCanBeUndoneSaysSo()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto isShown = [](const PlanPage& page, const char* name) {
+        return page.findChild<PlanCards*>()->findChild<QWidget*>(QLatin1String(name))->isVisibleTo(&page);
+    };
+    const std::vector<InstanceName> closed = closedInstances(workstation, 1);
+    PlanPage* disabling = openPlan(workstation, PlanKind::Disable, closed);
+    QTRY_VERIFY(isPlanned(*disabling));
+    QVERIFY(isShown(*disabling, "undo"));     // the row is changed
+    QVERIFY(!isShown(*disabling, "residue")); // and nothing is deleted
+    button(*disabling, "cancel")->click();
+    QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
+
+    std::vector<InstanceName> open;
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
+        if (open.empty() && row.isHealthy() && row.connection() == Connection::Open && row.name.isReachable())
+            open.push_back(row.name);
+    }
+    PlanPage* restarting = openPlan(workstation, PlanKind::Restart, open);
+    QTRY_VERIFY(button(*restarting, "apply")->isEnabled());
+    QVERIFY(!isShown(*restarting, "undo")); // no row is changed
+    QVERIFY(!isShown(*restarting, "residue"));
 }
 
 void PlanPageTest::linesStandByOrganizationAndByStore()
@@ -252,7 +291,11 @@ void PlanPageTest::asksForTheTextAndTakesNoOther()
     const QString words = QStringLiteral("Type %1 to delete its instance in PRACTICE.").arg(asked);
     QVERIFY2(labelsOf(*dialog).contains(words), qPrintable(labelsOf(*dialog)));
     QVERIFY(labelsOf(*dialog).contains(QStringLiteral("It is connected. Its phone has to be paired again.")));
-    QVERIFY(linesOf(*dialog).contains(QStringLiteral("the link to the number +")));
+    const QString lost = labelsOf(*dialog->findChild<PlanCards*>());
+    QVERIFY2(lost.contains(QStringLiteral("\nThe link to the number +")), qPrintable(lost)); // below its title
+    QVERIFY2(
+        linesOf(*dialog).contains(QStringLiteral("delete the instance %1: connected").arg(open.text())),
+        qPrintable(linesOf(*dialog)));
     QVERIFY(!button(*dialog, "apply")->isEnabled());
     QCOMPARE(dialog->focusWidget(), confirm);
     for (const QString& other : {QStringLiteral("yes"), QStringLiteral(" "), asked.toUpper(), open.text()}) {
@@ -317,6 +360,7 @@ void PlanPageTest::savesThePlanAndAppliesTheFile()
     chooser->reject();
     QTRY_VERIFY(QFile::exists(path));
     QTRY_VERIFY(labelsOf(*dialog).contains(QStringLiteral("plan.json")));
+    QVERIFY(labelsOf(*dialog).contains(QStringLiteral("Apply a saved plan…"))); // where it is opened again
     const QString printed = workstation.folder.filePath(QStringLiteral("plan.pdf"));
     button(*dialog, "save")->click();
     chooser = dialog->findChildren<QFileDialog*>().constLast(); // the other one may be going still

@@ -14,6 +14,7 @@
 #include "app/shell/environment_word.h"
 #include "app/shell/omni_field.h"
 #include "app/shell/page_rail.h"
+#include "app/shell/settings_page.h"
 #include "app/shell/window_foot.h"
 #include "app/shell/window_header.h"
 #include "app/shell/workspace_actions.h"
@@ -141,6 +142,7 @@ private Q_SLOTS:
     void altShowsTheMenuBar();
     void thePaletteFindsEveryAction();
     void thePaletteFindsOrganizationsAndPhones();
+    void thePaletteFindsProblemsAndSettings();
     void thePaletteDoesWhatItSays();
     void thePaletteTakesTheKeysFromWhatIsBehind();
     void aReadOnlyWorkspaceOffersNoChange();
@@ -444,6 +446,29 @@ void ShellTest::thePaletteFindsOrganizationsAndPhones()
     QVERIFY(palette.model().item(1).detail.contains(phone));
     typed(workstation, QStringLiteral("there is none of this"));
     QCOMPARE(linesOf(palette.model()).front(), QStringLiteral("Go to"));
+}
+
+void ShellTest::thePaletteFindsProblemsAndSettings()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    // By a word of the sentence: who misses messages does not know what a webhook is.
+    CommandPalette& palette = typed(workstation, QStringLiteral("messages wrong place"));
+    QTRY_COMPARE(currentOf(palette), QStringLiteral("Cache differs"));
+    press(palette, Qt::Key_Return);
+    QCOMPARE(workstation.window.pages()->page(), Page::Instances);
+    const auto& table = workstation.window.view()->table();
+    QTRY_VERIFY(table.model()->rowCount() > 0);
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows())
+        QVERIFY(!row.has(FindingCode::Residue)); // so nothing leads there:
+    typed(workstation, findingTitle(FindingCode::Residue));
+    QVERIFY(!linesOf(palette.model()).contains(findingTitle(FindingCode::Residue)));
+
+    typed(workstation, QStringLiteral("language"));
+    QTRY_COMPARE(currentOf(palette), QStringLiteral("Language"));
+    press(palette, Qt::Key_Return);
+    QCOMPARE(workstation.window.pages()->page(), Page::Settings);
+    QCOMPARE(workstation.window.pages()->settings().section(), SettingsPage::Section::Appearance);
 }
 
 void ShellTest::thePaletteDoesWhatItSays()

@@ -157,6 +157,11 @@ void CreationForm::fillClinics()
     m_ui->clinic->setEnabled(clinics.size() > 1);
 }
 
+QString CreationForm::organizationText() const
+{
+    return m_ui->organization->text();
+}
+
 CreationRequest CreationForm::request() const
 {
     CreationRequest request;

@@ -38,6 +38,9 @@ public:
     /// On what comes next.
     void takeFocus();
 
+    /// As it is chosen; whatever stands in the field while none is.
+    QString organizationText() const;
+
 Q_SIGNALS:
     /// Something else is entered.
     void changed();

@@ -361,9 +361,11 @@ void CreationPage::begin(const CreationRequest& request, Work work)
     m_state = State::Working;
     m_request = request;
     m_ui->side->beginSteps(m_outlook);
+    m_ui->form->setOrganizationNote({}, {}); // it would say that it has no instance still once it has one
     m_activity = StepOperation::begin(
-        //: %1 is an instance's name
-        m_operations.activities(), {tr("Create %1").arg(request.name.text()), QStringLiteral("create")}, this,
+        //: %1 is an organization
+        m_operations.activities(),
+        {tr("Create an instance for %1").arg(m_ui->form->organizationText()), QStringLiteral("create")}, this,
         {.stopWords = tr("S&top"), .again = CreationAgain{request}});
     connect(&m_activity->operation(), &Operation::changed, this, &CreationPage::showButtons);
     showButtons();

@@ -64,6 +64,8 @@ Tour::Tour(QWidget& place, std::function<void(Page)> showPage)
     setButtonKind(*m_next, ButtonKind::Primary);
     m_next->setObjectName(QStringLiteral("nextStep"));
     m_back->setObjectName(QStringLiteral("stepBack"));
+    for (QPushButton* each : {leave, m_back, m_next})
+        each->setAutoDefault(true); // Enter presses the one that has the focus
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(leave);
     buttons->addStretch(1);

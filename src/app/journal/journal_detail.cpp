@@ -93,7 +93,9 @@ JournalDetail::JournalDetail(QWidget* parent)
     m_ui->headLayout->setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(14));
     m_ui->footLayout->setContentsMargins(readingMargins(scaled(20) - ringRoom(), scaled(10), scaled(20), scaled(10)));
     m_ui->steps->setIndentation(scaled(18));
-    m_ui->steps->setColumnWidth(AtColumn, scaled(112));
+    m_ui->steps->setColumnWidth(
+        AtColumn, scaled(64) + m_ui->steps->fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")));
+    m_ui->steps->setTextElideMode(Qt::ElideRight);
     m_ui->steps->setColumnWidth(PlaceColumn, scaled(74));
     connectButtons();
     clear();

@@ -50,8 +50,15 @@ std::vector<StatusList::Line> linesOf(const Result<ChangeResult>& result)
             lines.push_back(
                 {{MarkShape::Diamond, Tone::Warning}, item.instanceName.text(), {item.error->sentence}, false});
     }
-    if (const QString follows = whatFollowsUndo(*result); !follows.isEmpty())
-        lines.push_back({{MarkShape::Dot, Tone::Quiet}, follows, {}, false});
+    if (!whatFollowsUndo(*result).isEmpty()) { // its command is for the command line
+        lines.push_back(
+            {{MarkShape::Dot, Tone::Quiet},
+             RestoreText::tr("The rows are back, and the workers were told where that changes something for them. The "
+                             "cache entries are as they were: where one differs now, the overview has its Repair "
+                             "button."),
+             {},
+             false});
+    }
     return lines;
 }
 

@@ -75,6 +75,8 @@ constexpr KnownAction knownActions[] = {
     {JournalAction::ClearResidue, QT_TRANSLATE_NOOP("steward::JournalWords", "Clear the queues left behind")},
     {JournalAction::TellWorkers, QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers")},
     {JournalAction::TellKept, QT_TRANSLATE_NOOP("steward::JournalWords", "Tell the workers what they missed")},
+    {JournalAction::ProvenGone, QT_TRANSLATE_NOOP("steward::JournalWords", "Prove that it is gone")},
+    {JournalAction::PairingSubject, QT_TRANSLATE_NOOP("steward::JournalWords", "Note whose phone is paired")},
     {JournalAction::MakeGuard, QT_TRANSLATE_NOOP("steward::JournalWords", "Make a guard of the database")},
 };
 

@@ -26,6 +26,8 @@ namespace {
 
 constexpr int itemColumns = 6;
 constexpr std::array itemWidths{190, 104, 104, 104, 110}; ///< in the design's pixels, after the first
+constexpr std::array wideItemWidths{190, 140, 140, 140, 140};
+constexpr qreal wideItems = 1000; ///< from there on whole words such as "was not there" have room
 constexpr std::array stepWidths{110, 420};
 constexpr qreal itemHeight = 34;
 constexpr int leastRowsShown = 8; ///< of the table below the result, before the page scrolls
@@ -83,6 +85,7 @@ void OperationView::layOutResult()
     const int side = scaled(viewPadding);
     m_ui->endedLayout->setContentsMargins(side, scaled(20), side, scaled(20));
     m_ui->endedLayout->setSpacing(scaled(16));
+    m_ui->endedLayout->addStretch(); // takes the room where there is no table below
     m_ui->sections->setSpacing(scaled(16));
     m_ui->resultLayout->setContentsMargins(scaled(20), scaled(16), scaled(20) - ringRoom(), scaled(16));
     m_ui->resultLayout->setSpacing(scaled(16));
@@ -173,9 +176,10 @@ void OperationView::setUpTable(QTableView& table) const
     header.setStretchLastSection(false);
     header.setSectionResizeMode(0, QHeaderView::Stretch);
     const bool isOfItems = header.count() == itemColumns;
+    const auto& widths = m_isWide ? wideItemWidths : itemWidths;
     for (int column = 1; column < header.count(); ++column) {
         const auto place = static_cast<size_t>(column - 1);
-        const int width = isOfItems ? itemWidths.at(std::min(place, itemWidths.size() - 1))
+        const int width = isOfItems ? widths.at(std::min(place, widths.size() - 1))
                                     : stepWidths.at(std::min(place, stepWidths.size() - 1));
         table.setColumnWidth(column, scaled(width));
     }
@@ -370,6 +374,11 @@ void OperationView::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     const bool isNarrow = width() < scaled(narrowResult);
     m_ui->resultLayout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool isWide = width() >= scaled(wideItems);
+    if (std::exchange(m_isWide, isWide) == isWide)
+        return;
+    setUpTable(*m_ui->items);
+    setUpTable(*m_ui->done);
 }
 
 } // namespace steward

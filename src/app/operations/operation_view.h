@@ -78,6 +78,7 @@ private:
     QPointer<Operation> m_operation;
     OperationItems m_items;
     std::vector<DeletedRow> m_undo;
+    bool m_isWide = false;
     bool m_isOnItsPage = false;
     bool m_isEndShown = false;
 };

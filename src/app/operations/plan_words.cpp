@@ -82,6 +82,13 @@ QStringList lostParts(const Loss& loss)
     return parts;
 }
 
+/// "The link to the number +55…, 120 messages, 3 chats."
+QString listSentence(const QStringList& parts)
+{
+    const QString list = parts.join(QStringLiteral(", "));
+    return list.left(1).toUpper() + list.mid(1) + QLatin1Char('.');
+}
+
 QString goingOn(const QString& asked, const QString& environment)
 {
     //: %1 is to be typed, %2 an environment in capitals
@@ -170,8 +177,7 @@ QString lostSentence(const Plan& plan)
     if (!isKnown)
         parts << PlanWords::tr("messages and contacts whose number is not known");
     if (!parts.isEmpty())
-        //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
-        sentences << PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
+        sentences << listSentence(parts);
     if (isPhone)
         sentences << PlanWords::tr("WhatsApp sessions cannot come back: a phone has to be linked anew.");
     return sentences.join(QLatin1Char(' '));
@@ -347,10 +353,8 @@ QString lossSentence(const PlanItem& item)
     if (item.has(StepAction::ClearResidue))
         addCount(parts, item.loss.undelivered, undeliveredText);
     QStringList sentences;
-    if (!parts.isEmpty()) {
-        //: %1 is a list such as "the link to the number +55…, 120 messages, 3 chats"
-        sentences << PlanWords::tr("Lost for good: %1.").arg(parts.join(QStringLiteral(", ")));
-    }
+    if (!parts.isEmpty())
+        sentences << listSentence(parts);
     if (isDeleted && item.loss.isPhone)
         sentences << PlanWords::tr("The WhatsApp session cannot come back: a phone has to be linked anew.");
     if (!item.has(StepAction::ClearResidue) && item.loss.undelivered > 0) {

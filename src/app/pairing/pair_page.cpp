@@ -181,6 +181,7 @@ void PairPage::showDesk()
 {
     const State now = state();
     const bool isNew = std::exchange(m_shown, now) != now;
+    const QWidget* focus = window()->focusWidget(); // before what has it is hidden, and it goes to the head
     m_ui->queuePanel->setVisible(!m_desk.queue().entries().empty());
     m_ui->side->setVisible(now != State::Idle || m_desk.queue().next() >= 0);
     if (now == State::Paired)
@@ -193,7 +194,6 @@ void PairPage::showDesk()
         now == State::Idle     ? m_ui->idleState
         : now == State::Paired ? static_cast<QWidget*>(m_ui->paired)
                                : m_ui->workState);
-    const QWidget* focus = window()->focusWidget();
     const bool isTyping = qobject_cast<const QLineEdit*>(focus) && focus->isVisible();
     if (isNew && isVisible() && !isTyping && (!focus || isAncestorOf(focus)))
         takeFocus();

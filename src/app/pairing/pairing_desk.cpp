@@ -143,8 +143,8 @@ void PairingDesk::run()
     const InstanceName name = m_queue.now()->target.name;
     const QPointer<PairingDesk> desk(this);
     m_activity = StepOperation::begin(
-        //: %1 is an instance's name
-        m_operations.activities(), {tr("Pair %1").arg(name.text()), QStringLiteral("pair")}, nullptr,
+        //: %1 is an organization, or an instance's name
+        m_operations.activities(), {tr("Pair %1").arg(m_queue.now()->target.title), QStringLiteral("pair")}, nullptr,
         {.stopWords = tr("S&top"), .again = PairingAgain{name}, .needsDialog = true, .show = [desk] {
              if (desk)
                  Q_EMIT desk->wanted();

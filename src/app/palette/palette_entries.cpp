@@ -116,6 +116,8 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
             {row.name, foldedLetters(row.name.text()), phone.mid(1), phone,
              index.audit().organizationName(row.organizationId), connectionShape(row), usesOf(row).canBePaired});
     }
+    for (const FindingCode code : index.audit().counts().findings.keys())
+        entries->problems.insert(code);
     return entries;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/style/mark.h"
+#include "domain/audit/finding.h"
 #include "domain/ids.h"
 #include "domain/instance_name.h"
 
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -44,6 +46,7 @@ struct PaletteEntries {
     };
     std::vector<Organization> organizations;
     std::vector<Instance> instances;
+    QSet<FindingCode> problems; ///< that some row has
 };
 std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index);
 

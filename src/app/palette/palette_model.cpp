@@ -235,6 +235,13 @@ void PaletteModel::addPlaces()
         item.run = std::move(run);
         m_items.push_back(std::move(item));
     };
+    for (const PalettePlace& place : m_ways->places) {
+        const auto match = matchOf(foldedLetters(place.text + QLatin1Char(' ') + place.detail), m_words);
+        if (!match || (place.problem && !m_entries->problems.contains(*place.problem)))
+            continue;
+        add(place.text, place.icon, place.run);
+        m_items.back().detail = place.detail;
+    }
     //: %1 is what was typed
     add(tr("Filter instances by “%1”").arg(m_text), Icon::ListFilter, [this, text = m_text] { m_ways->filter(text); });
     if (m_ways->journal) {

@@ -30,6 +30,15 @@ struct PaletteItem {
     std::function<void()> pair; ///< with Ctrl+Enter; empty: nothing
 };
 
+/// Where somebody gets who types a word of its name or of the sentence about it.
+struct PalettePlace {
+    QString text;
+    QString detail;
+    Icon icon = Icon::ChevronRight;
+    std::optional<FindingCode> problem; ///< only where the reading found it
+    std::function<void()> run;
+};
+
 /// What can be done with what the palette finds.
 struct PaletteWays {
     std::function<void(const InstanceName&)> show;
@@ -39,6 +48,7 @@ struct PaletteWays {
     std::function<void(const OrganizationId&)> create;
     std::function<void(const QString&)> filter;  ///< the instances
     std::function<void(const QString&)> journal; ///< empty: there is none
+    std::vector<PalettePlace> places;            ///< problems, and what one looks for in the settings
     bool mayMake = true;                         ///< create an instance, pair a phone
     bool mayClean = true;                        ///< and whatever else is a plan
 };

@@ -68,7 +68,7 @@ void ChooseStep::layOut()
     QHeaderView& header = *m_ui->members->horizontalHeader();
     header.setHighlightSections(false);
     header.setSectionResizeMode(MembersModel::WhyColumn, QHeaderView::Stretch);
-    const std::array widths{190, 130, 92, 160, 84, 120};
+    const std::array widths{210, 130, 92, 160, 84, 150}; // a moment is seen whole
     for (size_t column = 0; column < widths.size(); ++column)
         m_ui->members->setColumnWidth(static_cast<int>(column), scaled(widths[column]));
     m_ui->members->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

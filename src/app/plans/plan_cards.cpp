@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace steward {
 namespace {
@@ -236,7 +237,12 @@ void PlanCards::showLeft(const Plan& plan, const std::vector<WayOn>& ways)
 void PlanCards::showUndo(const PlanTally& tally)
 {
     const bool isDeleted = tally.count(StepAction::DeleteInstance) > 0;
-    m_canBeUndone = m_hasJournal && tally.changed > 0;
+    using enum StepAction;
+    const auto isInPlan = [&tally](StepAction each) { return tally.count(each) > 0; };
+    const bool changesRows = std::ranges::any_of(
+        std::array{DeleteRow, InsertRow, PointRow, WriteRow, EnableRow, DisableRow, ProtectRow, UnprotectRow},
+        isInPlan);
+    m_canBeUndone = m_hasJournal && changesRows;
     m_undo->setTitle({MarkShape::Arrow, Tone::Quiet}, tr("Can be undone"));
     m_undo->setSentence(
         isDeleted ? tr("Rows can be restored from the journal. WhatsApp sessions cannot.")

@@ -299,8 +299,13 @@ void PlanPage::savePlan()
         if (!m_made)
             return;
         const auto told = [this, path](const Result<void>& saved) {
+            if (!saved)
+                return m_ui->review->tell(saved.error().sentence);
             //: %1 is a file
-            m_ui->review->tell(saved ? tr("The plan is saved in %1.").arg(path) : saved.error().sentence);
+            QString sentence = tr("The plan is saved in %1.").arg(path);
+            if (!hasEnding(path, ".pdf"))
+                sentence += QLatin1Char(' ') + tr("Tools, “Apply a saved plan…” opens it again.");
+            m_ui->review->tell(sentence);
         };
         saveMade(
             m_operations, path,

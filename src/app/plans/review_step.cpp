@@ -31,6 +31,11 @@ bool canBeDisabledInstead(const Plan& plan)
     return plan.kind() == PlanKind::Delete;
 }
 
+bool mayDelete(PlanKind kind)
+{
+    return kind == PlanKind::Delete || kind == PlanKind::Clean || kind == PlanKind::Replace;
+}
+
 } // namespace
 
 ReviewStep::ReviewStep(QWidget* parent)
@@ -129,10 +134,9 @@ void ReviewStep::forget()
 
 void ReviewStep::showWaiting(PlanKind kind)
 {
-    const bool removes = kind == PlanKind::Delete || kind == PlanKind::Clean || kind == PlanKind::Replace;
     forget();
     Q_EMIT said(tr("Reading the three stores, to say exactly what will be done…"));
-    m_ui->cards->residue().setVisible(removes);
+    m_ui->cards->residue().setVisible(mayDelete(kind));
     m_ui->cards->disableInstead().setVisible(kind == PlanKind::Delete);
     m_ui->apply->setText(tr("Apply"));
     m_ui->cancel->setDefault(true); // once it has its page, which keeps it so whatever has the focus
@@ -182,6 +186,7 @@ void ReviewStep::showConfirm(const MadePlan& made)
 void ReviewStep::showButtons(const MadePlan& made, bool isSaved)
 {
     const Plan& plan = made.plan;
+    m_ui->cards->residue().setVisible(mayDelete(plan.kind())); // a plan from a file is of any kind
     m_ui->cards->residue().setChecked(plan.request.withResidue);
     m_ui->cards->residue().setEnabled(!isSaved);
     m_ui->cards->disableInstead().setVisible(canBeDisabledInstead(plan) && !isSaved);

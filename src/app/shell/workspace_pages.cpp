@@ -269,10 +269,12 @@ void WorkspacePages::goBack()
 {
     if (m_isLeaving)
         return;
-    if (m_stack->currentWidget() == m_plans && !m_plans->current())
+    if (m_stack->currentWidget() == m_plans && !m_plans->current()) {
         show(m_page);
-    else if (m_page == Page::Duplicates && !m_duplicates->current() && m_before)
+        focusPage(); // else Enter would be the head's: what had the focus is gone
+    } else if (m_page == Page::Duplicates && !m_duplicates->current() && m_before) {
         show(*m_before);
+    }
 }
 
 void WorkspacePages::show(Page page)

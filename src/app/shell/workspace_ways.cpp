@@ -1,6 +1,8 @@
 #include "app/shell/workspace_ways.h"
 
+#include "app/overview/overview_words.h"
 #include "app/shell/plan_actions.h"
+#include "app/shell/settings_page.h"
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "app/shell/workspace_view.h"
@@ -16,6 +18,28 @@ namespace {
 struct WaysText {
     Q_DECLARE_TR_FUNCTIONS(steward::WorkspaceWays)
 };
+
+std::vector<PalettePlace> placesOf(WorkspacePages& pages)
+{
+    std::vector<PalettePlace> places;
+    for (int place = 0; place < findingCodeCount; ++place) {
+        const auto code = static_cast<FindingCode>(place);
+        places.push_back({findingTitle(code), problemSentence(code), Icon::ListFilter, code, [&pages, code] {
+                              pages.show(Page::Instances);
+                              pages.view().instances().search(queryOf(code));
+                          }});
+    }
+    const auto setting = [&](const QString& text, Icon icon, SettingsPage::Section key) {
+        places.push_back({text, WaysText::tr("Settings"), icon, {}, [&pages, key] {
+                              pages.show(Page::Settings);
+                              pages.settings().choose(key);
+                          }});
+    };
+    setting(WaysText::tr("Language"), Icon::Palette, SettingsPage::Section::Appearance);
+    setting(SettingsPage::tr("Alerts"), Icon::Bell, SettingsPage::Section::Alerts);
+    setting(SettingsPage::tr("Passwords"), Icon::Key, SettingsPage::Section::Passwords);
+    return places;
+}
 
 } // namespace
 
@@ -40,6 +64,7 @@ PaletteWays waysOf(WorkspacePages& pages)
     };
     if (view.actions().hasJournal())
         ways.journal = [&pages](const QString& text) { pages.searchJournal(text); };
+    ways.places = placesOf(pages);
     const StandingObstacles obstacles = view.plans().standingObstacles();
     ways.mayMake = obstacles.making.isEmpty();
     ways.mayClean = obstacles.plans.isEmpty();

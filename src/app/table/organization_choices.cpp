@@ -5,6 +5,7 @@
 
 #include <QCompleter>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 
 #include <algorithm>
@@ -50,6 +51,21 @@ void OrganizationChoices::offerIn(QLineEdit& field)
     completer->setMaxVisibleItems(12);
     field.setCompleter(completer);
     connect(&field, &QLineEdit::textEdited, this, &OrganizationChoices::filter);
+    field.installEventFilter(this);
+}
+
+/// Who does not know how a name begins looks through them: Down, or a click into the empty field.
+bool OrganizationChoices::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* field = qobject_cast<QLineEdit*>(watched);
+    const bool isDown =
+        event->type() == QEvent::KeyPress && static_cast<const QKeyEvent*>(event)->key() == Qt::Key_Down;
+    const bool isClick = event->type() == QEvent::MouseButtonRelease && field && field->text().isEmpty();
+    if (!field || !field->isEnabled() || field->isReadOnly() || (!isDown && !isClick))
+        return QAbstractListModel::eventFilter(watched, event);
+    filter(field->text());
+    field->completer()->complete();
+    return isDown;
 }
 
 std::optional<OrganizationId> OrganizationChoices::firstOffered() const

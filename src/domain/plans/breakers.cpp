@@ -171,7 +171,8 @@ private:
             trip(
                 BreakerCode::ManyInstances,
                 BreakerText::tr(
-                    "%n of them would be deleted or disconnected.", nullptr, static_cast<int>(m_tally.destructive)));
+                    "Many at once: %n instance(s) or row(s) would be deleted or disconnected.", nullptr,
+                    static_cast<int>(m_tally.destructive)));
         }
     }
 

@@ -81,8 +81,9 @@ PairingResult Pairing::pair(const PairingRequest& request, PairingObserver& obse
         return refused(request.name, observer, missing.front());
     if (const auto unkept = imageRefusal(*ports.database, subject->row.id, oneCall(m_times.call, limits)))
         return refused(request.name, observer, *unkept);
-    //: %1 is an instance's name
-    const QString title = PairingText::tr("Pair %1").arg(request.name.text());
+    const QString& whose = subject->row.displayName;
+    //: %1 is the name that the instance's row shows, or the instance's own
+    const QString title = PairingText::tr("Pair %1").arg(whose.isEmpty() ? request.name.text() : whose);
     auto run =
         WorkflowRun::begin(m_session.journal.get(), {pairingKind(), m_session.profileId, m_session.workstation, title});
     if (!run)

@@ -282,7 +282,7 @@ void CleaningPlanTest::theScoreExplainsItself()
         instance.messages = instance.name.utf8() == sixth(3) ? 812 : 3;
     QCOMPARE(
         lineOf(planned(fleet, cleaning()).groups.front().score),
-        QStringLiteral("connected, and the server runs it, not in the row, number +5511988887777, "
+        QStringLiteral("connected, and the server runs it, not named by the row, number +5511988887777, "
                        "812 message(s), the most"));
     // With none connected: the one in the row, before a number, before messages, before the newest.
     Fleet closed = twoClosed();

@@ -226,7 +226,7 @@ void PlanDocumentTest::thePlanInWords()
     const QString id = idText(fleet.database.integrations.front().id);
     const QStringList expected{
         QStringLiteral("a — Org 1"),
-        QStringLiteral("  Server     − delete the instance a: open, +5511988887777"),
+        QStringLiteral("  Server     − delete the instance a: connected, +5511988887777"),
         QStringLiteral("  Database   − delete the row %1: Org 1, enabled, status active, +5511988887777").arg(id),
         QStringLiteral("  Cache      − drop the cache entry of the instance a: Org 1, +5511988887777"),
         QStringLiteral("  Cache      − drop the cache entry of the token toke…: Org 1, +5511988887777"),
