@@ -31,11 +31,11 @@
         <translation>Escriba su nombre y elíjala</translation>
     </message>
     <message>
-        <source>&amp;Show the Plan…</source>
+        <source>&amp;Show the plan…</source>
         <translation>Mostrar el &amp;plan…</translation>
     </message>
     <message>
-        <source>Show the Plan</source>
+        <source>Show the plan</source>
         <translation>Mostrar el plan</translation>
     </message>
     <message>
@@ -4565,8 +4565,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Sustituir…</translation>
     </message>
     <message>
-        <source>Delete what stands first. You review the plan.</source>
-        <translation>Elimina antes lo que hay. Usted revisa el plan.</translation>
+        <source>Delete what is there, then create. You review the plan.</source>
+        <translation>Elimina lo que hay y después crea. Usted revisa el plan.</translation>
     </message>
 </context>
 <context>
@@ -5406,7 +5406,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>%2 has %1 instances, %3 of them connected. The others are %4.</source>
         <extracomment>%1 is a number of instances, %2 an organization, %3 how many of them are connected, %4 names of the others</extracomment>
-        <translation>%2 tiene %1 instancias, %3 de ellas conectadas. Las otras son %4.</translation>
+        <translation>%2 tiene %1 instancias; conectadas: %3. Las otras son %4.</translation>
     </message>
     <message>
         <source>%1 has %2 active rows in the database, and only one is allowed: %3.</source>
@@ -10105,7 +10105,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Left</source>
-        <translation>Queda como está</translation>
+        <translation>Queda</translation>
     </message>
     <message>
         <source>%1: nothing to do</source>

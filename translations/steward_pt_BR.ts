@@ -31,11 +31,11 @@
         <translation>Digite o nome e escolha</translation>
     </message>
     <message>
-        <source>&amp;Show the Plan…</source>
+        <source>&amp;Show the plan…</source>
         <translation>Mostrar o pla&amp;no…</translation>
     </message>
     <message>
-        <source>Show the Plan</source>
+        <source>Show the plan</source>
         <translation>Mostrar o plano</translation>
     </message>
     <message>
@@ -4565,8 +4565,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Substituir…</translation>
     </message>
     <message>
-        <source>Delete what stands first. You review the plan.</source>
-        <translation>Exclui antes o que existe. Você revisa o plano.</translation>
+        <source>Delete what is there, then create. You review the plan.</source>
+        <translation>Exclui o que existe e depois cria. Você revisa o plano.</translation>
     </message>
 </context>
 <context>
@@ -5406,7 +5406,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>%2 has %1 instances, %3 of them connected. The others are %4.</source>
         <extracomment>%1 is a number of instances, %2 an organization, %3 how many of them are connected, %4 names of the others</extracomment>
-        <translation>%2 tem %1 instâncias, %3 delas conectadas. As outras são %4.</translation>
+        <translation>%2 tem %1 instâncias; conectadas: %3. As outras são %4.</translation>
     </message>
     <message>
         <source>%1 has %2 active rows in the database, and only one is allowed: %3.</source>
@@ -10105,7 +10105,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
     <message>
         <source>Left</source>
-        <translation>Fica como está</translation>
+        <translation>Fica</translation>
     </message>
     <message>
         <source>%1: nothing to do</source>

@@ -158,6 +158,7 @@ private Q_SLOTS:
     void everyNumberLeadsToItsRows();
     void everyKindLeadsToItsRows();
     void buttonsDoWhatTheInspectorsDo();
+    void theNumbersStandBelowOneAnother();
     void whatEachDecidesIsShown();
     void aReadOnlyWorkspaceOffersNoChange();
     void tellsWhatHasChangedSinceYesterday();
@@ -310,6 +311,26 @@ void OverviewPageTest::buttonsDoWhatTheInspectorsDo()
 }
 
 /// Where no plan does it for all, the rows are shown and the first of them is inspected.
+/// Whatever the words of a language need.
+void OverviewPageTest::theNumbersStandBelowOneAnother()
+{
+    OverviewDesk workstation(false);
+    workstation.open();
+    QVERIFY(waitForOverview(workstation));
+    QVERIFY(workstation.line(FindingCode::DuplicateInstance)); // all kinds
+    auto& problems = workstation.part<ProblemList>("problems");
+    const QList<ProblemLine*> lines = problems.findChildren<ProblemLine*>();
+    QVERIFY(lines.size() > 3);
+    lines.front()->findChild<QPushButton*>()->setText(QStringLiteral("Descartar entrada e mais alguma coisa…"));
+    problems.fitWays();
+    const int end = lines.front()->findChild<TextButton*>()->geometry().right();
+    for (const ProblemLine* line : lines)
+        QTRY_COMPARE(
+            line->findChild<TextButton*>()->geometry().right(),
+            lines.front()->findChild<TextButton*>()->geometry().right());
+    QTRY_VERIFY(lines.front()->findChild<TextButton*>()->geometry().right() < end);
+}
+
 void OverviewPageTest::whatEachDecidesIsShown()
 {
     OverviewDesk workstation;
@@ -531,6 +552,22 @@ void OverviewPageTest::aStoreThatIsDownIsNoNumber()
     QVERIFY(!workstation.line(FindingCode::DuplicateInstance));
     for (const ProblemLine* line : workstation.page().findChildren<ProblemLine*>())
         QVERIFY(line->findChild<TextButton*>()->text().endsWith(QLatin1Char('?')));
+    // No plan is made of it.
+    const auto& repairAll = workstation.part<QPushButton>("repairAll");
+    QVERIFY(repairAll.isVisible() && !repairAll.isEnabled());
+    QVERIFY(repairAll.toolTip().contains(QStringLiteral("while the server is unread")));
+    int off = 0;
+    for (const ProblemLine* line : workstation.page().findChildren<ProblemLine*>()) {
+        const auto* button = line->findChild<QPushButton*>();
+        QCOMPARE(button->isEnabled(), !isChange(mainWayOf(line->code())));
+        off += button->isEnabled() ? 0 : 1;
+    }
+    QVERIFY(off > 0);
+    workstation.world->setFault(Store::Server, {});
+    workstation.refresh();
+    QTRY_VERIFY(repairAll.isEnabled());
+    QTRY_VERIFY(workstation.line(FindingCode::DuplicateInstance));
+    QVERIFY(workstation.line(FindingCode::DuplicateInstance)->findChild<QPushButton*>()->isEnabled());
 }
 
 void OverviewPageTest::practiceKeepsNoHistory()

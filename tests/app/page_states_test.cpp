@@ -71,6 +71,7 @@ private Q_SLOTS:
     void aStoreThatIsDownIsSaidOnce();
     void unreadIsNoNumber();
     void whatNeedsAnUnreadStoreIsOff();
+    void problemsNameInstancesAsTheTableDoes();
     void theDoctorIsOpened();
     void longSentencesWrapInABanner();
 };
@@ -272,9 +273,24 @@ void PageStatesTest::whatNeedsAnUnreadStoreIsOff()
         qPrintable(card->accessibleDescription()));
     for (const QPushButton* way : card->findChildren<QPushButton*>(QStringLiteral("problemWay")))
         QVERIFY2(!way->isEnabled(), qPrintable(way->text()));
+    for (const QLabel* detail : desk.window.findChildren<QLabel*>()) // that is not known of the time of a row
+        QVERIFY2(!detail->text().contains(QStringLiteral("Not read since")), qPrintable(detail->text()));
     desk.world->setFault(Store::Server, {});
     desk.window.view()->workspace().refresh();
     QTRY_VERIFY(create->isEnabled());
+}
+
+void PageStatesTest::problemsNameInstancesAsTheTableDoes()
+{
+    PagesDesk desk;
+    QVERIFY(desk.isOpen);
+    desk.window.pages()->show(Page::Instances);
+    desk.window.view()->instances().showProblem(
+        FindingCode::DuplicateInstance, cachedWith(desk, FindingCode::DuplicateInstance));
+    QTRY_VERIFY(desk.window.findChild<ProblemCard*>());
+    const QString words = desk.window.findChild<ProblemCard*>()->accessibleDescription();
+    QVERIFY2(words.contains(QStringLiteral("6 instances")) && words.contains(QStringLiteral(" ·")), qPrintable(words));
+    QVERIFY2(!words.contains(QStringLiteral("clinic-")), qPrintable(words));
 }
 
 void PageStatesTest::theDoctorIsOpened()

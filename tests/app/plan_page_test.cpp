@@ -264,6 +264,17 @@ void PlanPageTest::narrowWindowsKeepWhatMatters()
             QVERIFY2(page->rect().contains(placeOf(*widget)) || cards->isAncestorOf(widget), part);
         }
         QVERIFY(button(*page, "apply")->isVisible() && button(*page, "cancel")->isVisible());
+        // Nothing of what it comes to is cut off at its side, and what is lost is in sight.
+        QTRY_VERIFY(cards->widget()->width() <= cards->viewport()->width());
+        const auto* lost = cards->findChild<QWidget*>(QStringLiteral("lost"));
+        QVERIFY(lost->isVisible());
+        QTRY_VERIFY(cards->viewport()->rect().contains(lost->mapTo(cards->viewport(), lost->rect().center())));
+        for (int row = 0; row < lines->model()->rowCount(); ++row) { // none stands over the next
+            const QModelIndex line = lines->model()->index(row, 0);
+            QTRY_COMPARE(lines->visualRect(line).height(), lines->sizeHintForIndex(line).height());
+        }
+        for (const char* order : {"byOrganization", "byStore"})
+            QTRY_VERIFY(button(*page, order)->width() <= button(*page, order)->sizeHint().width());
     }
 }
 

@@ -12,12 +12,15 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDialogButtonBox>
 #include <QFontInfo>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace steward;
@@ -126,6 +129,8 @@ private Q_SLOTS:
     void focusIsSeen_data() { addLooks(); }
     void focusIsSeen();
     void wrongFieldsAreSeen();
+    void barsLieOnWhatTheyScroll();
+    void dialogsEndWithWhatOneCameFor();
     void noStyleSheets();
     void cleanup() { takeLook(QStringLiteral("light")); }
 };
@@ -336,6 +341,37 @@ void StyleTest::wrongFieldsAreSeen()
     QCOMPARE(countOf(pictureOf(field), Tokens::light().bad), 0);
     setFieldError(field, true);
     QVERIFY(countOf(pictureOf(field), Tokens::light().bad) > 50);
+}
+
+/// Where the page shows through what is scrolled, it shows through the bar too.
+void StyleTest::barsLieOnWhatTheyScroll()
+{
+    takeLook(QStringLiteral("light"));
+    const Tokens& tokens = tokensOf(QStringLiteral("light"));
+    for (const bool fills : {false, true}) {
+        QScrollArea area;
+        area.setFrameShape(QFrame::NoFrame);
+        area.resize(200, 200);
+        auto* content = new QWidget;
+        content->setFixedSize(100, 900);
+        area.setWidget(content);
+        area.viewport()->setAutoFillBackground(fills);
+        area.show();
+        QVERIFY(area.verticalScrollBar()->isVisible());
+        const QImage picture = area.grab().toImage();
+        QCOMPARE(
+            picture.pixelColor(picture.width() - 2, picture.height() - 2), QColor(fills ? tokens.surface : tokens.win));
+    }
+}
+
+void StyleTest::dialogsEndWithWhatOneCameFor()
+{
+    QDialogButtonBox buttons;
+    const auto* open = buttons.addButton(QStringLiteral("Open"), QDialogButtonBox::AcceptRole);
+    const auto* cancel = buttons.addButton(QDialogButtonBox::Cancel);
+    buttons.resize(400, 60);
+    buttons.show();
+    QTRY_VERIFY(open->x() > cancel->x() && cancel->x() > 100); // both to the right
 }
 
 void StyleTest::noStyleSheets()

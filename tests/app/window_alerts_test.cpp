@@ -57,6 +57,7 @@ private Q_SLOTS:
     void quietHoursGoOverMidnight();
     void rulesAreKept();
     void aChangeIsToldOnceEverywhere();
+    void aStoreThatIsDownIsSaidByTheBannerAlone();
     void oneClickLeadsToTheRow();
     void manyAtOnceBecomeOne();
     void quietHoursFillTheListAlone();
@@ -103,12 +104,26 @@ void WindowAlertsTest::aChangeIsToldOnceEverywhere()
     QVERIFY2(
         desk.notes.texts.front().contains(QLatin1String("not connected any more")),
         qPrintable(desk.notes.texts.front()));
-    QVERIFY(desk.window.findChild<Toast*>());
+    const auto* toast = desk.window.findChild<Toast*>();
+    QVERIFY(toast);
+    QCOMPARE(toast->mark(), (Mark{MarkShape::Diamond, Tone::Warning})); // not as if it were done
     QVERIFY(desk.bell().isVisible());
     QCOMPARE(desk.bell().text(), QStringLiteral("1"));
     QVERIFY(desk.readAgain());
     QTest::qWait(50);
     QCOMPARE(desk.notes.texts.size(), 1);
+}
+
+void WindowAlertsTest::aStoreThatIsDownIsSaidByTheBannerAlone()
+{
+    AlertDesk desk;
+    QVERIFY(waitForTable(desk));
+    QVERIFY(desk.readAgain());
+    desk.world->setFault(Store::Database, {.failure = ErrorKind::Refused});
+    QVERIFY(desk.readAgain());
+    QTRY_COMPARE(desk.notes.texts.size(), 1); // the desktop is told, and the list
+    QTRY_COMPARE(desk.bell().text(), QStringLiteral("1"));
+    QVERIFY(!desk.window.findChild<Toast*>());
 }
 
 void WindowAlertsTest::oneClickLeadsToTheRow()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/style/mark.h"
+
 #include <QPointer>
 #include <QToolButton>
 
@@ -20,14 +22,18 @@ public:
     void setAction(QAction& action);
     /// From now on it counts these; null: none. It is seen while something runs or was left open.
     void follow(const ActivityLog* log);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void showCounts();
 
     QPointer<const ActivityLog> m_log;
+    Mark m_mark;
 };
 
 } // namespace steward

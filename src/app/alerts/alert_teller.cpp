@@ -56,7 +56,12 @@ void AlertTeller::tell(const std::vector<Alert>& alerts, bool isQuiet)
     if (m_isDiscreet)
         return notifyWithoutNames(alerts);
     // The window has room for one line; the list has them all.
-    m_toasts.show(alertsSentence(alerts), tr("Show"), [this, alerts] { Q_EMIT showWanted(alerts); });
+    std::vector<Alert> seen = alerts;
+    std::erase_if(seen, [](const Alert& alert) { return alert.kind == AlertKind::StoreUnread; }); // the banner says it
+    if (!seen.empty()) {
+        const auto showAll = [this, alerts] { Q_EMIT showWanted(alerts); };
+        m_toasts.show(alertsSentence(seen), tr("Show"), showAll, {MarkShape::Diamond, Tone::Warning});
+    }
     if (alerts.size() > alertsToldAlone)
         return notify(alerts, alerts);
     for (const Alert& alert : alerts)

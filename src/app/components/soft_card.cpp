@@ -38,9 +38,16 @@ SoftCard::SoftCard(QWidget* parent)
 void SoftCard::setTitle(const Mark& mark, const QString& title)
 {
     m_mark = mark;
+    m_icon.reset();
     m_title->setText(title);
     setAccessibleName(title);
     update();
+}
+
+void SoftCard::setTitle(Icon icon, const QString& title)
+{
+    setTitle(Mark{}, title);
+    m_icon = icon;
 }
 
 void SoftCard::setSentence(const QString& sentence)
@@ -67,7 +74,10 @@ void SoftCard::paintEvent(QPaintEvent*)
     const qreal left =
         layoutDirection() == Qt::RightToLeft ? width() - scaledF(sidePadding) - side : scaledF(sidePadding);
     const QRectF square(left, m_title->geometry().center().y() - side / 2, side, side);
-    paintShape(painter, square, m_mark, tokens.tone(m_mark.tone));
+    if (m_icon)
+        paintIcon(painter, square, *m_icon, tokens.text2, 2);
+    else
+        paintShape(painter, square, m_mark, tokens.tone(m_mark.tone));
 }
 
 } // namespace steward

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "app/style/icons.h"
 #include "app/style/mark.h"
 
 #include <QFrame>
+
+#include <optional>
 
 class QVBoxLayout;
 
@@ -20,6 +23,8 @@ public:
 
     /// Quiet: as any other card.
     void setTitle(const Mark& mark, const QString& title);
+    /// Quiet, with an icon where the shape stands.
+    void setTitle(Icon icon, const QString& title);
     void setSentence(const QString& sentence);
     QString sentence() const;
     QVBoxLayout& rest() const { return *m_rest; }
@@ -29,6 +34,7 @@ protected:
 
 private:
     Mark m_mark;
+    std::optional<Icon> m_icon;
     TextLabel* m_title;
     TextLabel* m_sentence;
     QVBoxLayout* m_rest;

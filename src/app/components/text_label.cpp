@@ -15,6 +15,7 @@ TextLabel::TextLabel(const QString& text, TextSize size, QFont::Weight weight, Q
     , m_color(color)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // which it colours, also on a list, where another would hold
     setFont(textFont(size, weight));
     takeColor();
 }

@@ -16,8 +16,9 @@ constexpr qreal toastMark = 16;
 
 } // namespace
 
-Toast::Toast(const QString& text, const QString& action, QWidget* parent)
+Toast::Toast(const QString& text, const QString& action, const Mark& mark, QWidget* parent)
     : QFrame(parent)
+    , m_mark(mark)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(readingMargins(scaled(toastBefore + toastMark + 10), scaled(4), scaled(8), scaled(4)));
@@ -41,7 +42,7 @@ void Toast::paintEvent(QPaintEvent*)
     const qreal side = scaledF(toastMark);
     const qreal left =
         layoutDirection() == Qt::RightToLeft ? width() - scaledF(toastBefore) - side : scaledF(toastBefore);
-    paintShape(painter, QRectF(left, (height() - side) / 2, side, side), {MarkShape::Done, Tone::Good}, tokens.good);
+    paintShape(painter, QRectF(left, (height() - side) / 2, side, side), m_mark, tokens.tone(m_mark.tone));
 }
 
 } // namespace steward

@@ -30,10 +30,10 @@ Toasts::Toasts(QWidget& place)
     });
 }
 
-void Toasts::show(const QString& text, const QString& action, std::function<void()> act)
+void Toasts::show(const QString& text, const QString& action, std::function<void()> act, const Mark& mark)
 {
     delete m_toast;
-    m_toast = new Toast(text, action, &m_place);
+    m_toast = new Toast(text, action, mark, &m_place);
     connect(m_toast, &Toast::actionWanted, this, [this, act = std::move(act)] {
         m_toast->deleteLater();
         m_toast = nullptr;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/style/mark.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -18,7 +20,9 @@ class Toasts final : public QObject {
 public:
     /// Over `place`, at its lower end.
     explicit Toasts(QWidget& place);
-    void show(const QString& text, const QString& action = {}, std::function<void()> act = {});
+    void show(
+        const QString& text, const QString& action = {}, std::function<void()> act = {},
+        const Mark& mark = {MarkShape::Done, Tone::Good});
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -77,10 +77,11 @@ void CreationFilePage::layOut()
     m_ui->title->setLook(TextSize::Page, QFont::DemiBold, &Tokens::text);
     m_ui->file->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->troublePlace->hide();
-    m_ui->troubleLayout->setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(14));
+    m_ui->linesLayout->setContentsMargins(scaled(18), 0, scaled(18), 0); // its first letters below the title's
+    m_ui->troubleLayout->setContentsMargins(scaled(6), scaled(14), scaled(6), scaled(14));
     m_ui->detail->setLook(TextSize::Body, QFont::Normal, &Tokens::text2);
     m_ui->detail->hide();
-    m_ui->detail->setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8));
+    m_ui->detail->setContentsMargins(scaled(6), scaled(8), scaled(6), scaled(8));
     m_ui->foot->setLook(&Tokens::side, Qt::TopEdge);
     m_ui->footLayout->setContentsMargins(scaled(24), scaled(10), scaled(24), scaled(10));
     m_ui->footLayout->setSpacing(scaled(8));

@@ -93,8 +93,11 @@ StepLines::Line databaseLine(const StandingRows& rows)
     const auto& [row, integration] = there.front();
     QStringList notes;
     if (integration->createdAt) {
+        QString day = dayOf(*integration->createdAt);
+        if (day.endsWith(QLatin1Char('.'))) // of a short month in some languages; the sentence has its own
+            day.chop(1);
         //: %1 is a day such as "19 Oct"
-        notes << CreationOutlookText::tr("Since %1.").arg(dayOf(*integration->createdAt));
+        notes << CreationOutlookText::tr("Since %1.").arg(day);
     }
     if (!row->server && row->inServer == Presence::Absent && integration->isNamed())
         notes << CreationOutlookText::tr("It names an instance that is not on the server.");
@@ -160,7 +163,7 @@ void addWays(CreationOutlook& outlook)
         {CreationWay::Kind::Replace,
          {},
          CreationOutlookText::tr("Replace…"),
-         CreationOutlookText::tr("Delete what stands first. You review the plan.")});
+         CreationOutlookText::tr("Delete what is there, then create. You review the plan.")});
 }
 
 } // namespace

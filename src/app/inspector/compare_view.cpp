@@ -137,6 +137,10 @@ void CompareView::addField(const RecordField& field)
 void CompareView::fit()
 {
     m_records->resizeRowsToContents(); // a few dozen rows
+    for (int line = 0; line < m_records->rowCount(); ++line) {
+        if (const int height = m_records->rowHeight(line); height > scaled(30)) // of several lines: air around them
+            m_records->setRowHeight(line, height + scaled(8));
+    }
     m_records->setFixedHeight(
         m_records->horizontalHeader()->sizeHint().height() + m_records->verticalHeader()->length() +
         2 * m_records->frameWidth());

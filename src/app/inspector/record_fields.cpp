@@ -18,7 +18,7 @@ using Values = std::array<QString, 3>;
 /// The number, or what stands there and is none.
 QString phoneText(const std::optional<PhoneNumber>& phone, const QString& odd)
 {
-    return phone ? phone->text() : odd;
+    return phone ? phoneInGroups(*phone) : odd;
 }
 
 QString timeOrNothing(const std::optional<Timestamp>& time)

@@ -8,6 +8,7 @@
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "app/table/verdict_words.h"
+#include "domain/query/instance_state.h"
 #include "wording/finding_words.h"
 
 #include <QGridLayout>
@@ -46,15 +47,21 @@ Icon iconOf(ProblemWay way)
     return Icon::Info;
 }
 
-/// Empty: all three were read.
-QString unreadText(const Audit& audit)
+/// Instances by the end of their names, as in the table; the whole ones are in the head, the tool tips and Raw.
+QString withShortNames(const Audit& audit, const QString& sentence)
 {
-    const Snapshot& snapshot = audit.snapshot();
-    if (!snapshot.server.isWhole())
-        return SummaryView::tr("Nothing can be changed while the server is unread.");
-    if (!snapshot.database.isWhole())
-        return SummaryView::tr("Nothing can be changed while the database is unread.");
-    return snapshot.cache.isWhole() ? QString() : SummaryView::tr("Nothing can be changed while the cache is unread.");
+    static const QString marks = QStringLiteral(".,;:”");
+    QStringList words = sentence.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        qsizetype end = word.size();
+        while (end > 0 && marks.contains(word[end - 1]))
+            --end;
+        const InstanceName name = InstanceName::fromText(QStringView(word).first(end));
+        const QString suffix = audit.find(name) ? nameSuffix(name) : QString();
+        if (!suffix.isEmpty())
+            word.replace(0, end, QStringLiteral("·") + suffix);
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 void emptyLayout(QLayout& layout)
@@ -88,6 +95,16 @@ QString webhookText(const Audit& audit, const AuditRow& row)
 
 } // namespace
 
+QString unreadText(const Audit& audit)
+{
+    const Snapshot& snapshot = audit.snapshot();
+    if (!snapshot.server.isWhole())
+        return SummaryView::tr("Nothing can be changed while the server is unread.");
+    if (!snapshot.database.isWhole())
+        return SummaryView::tr("Nothing can be changed while the database is unread.");
+    return snapshot.cache.isWhole() ? QString() : SummaryView::tr("Nothing can be changed while the cache is unread.");
+}
+
 SummaryView::SummaryView(QWidget* parent)
     : QWidget(parent)
     , m_problems(new QVBoxLayout)
@@ -119,7 +136,7 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
     m_hasDuplicates = row.has(FindingCode::DuplicateInstance);
     m_isServerUnread = !index.audit().snapshot().server.isWhole();
     for (const Finding& finding : row.findings)
-        addProblem(finding);
+        addProblem(index.audit(), finding);
     if (row.findings.empty() && row.isIgnored)
         m_problems->addWidget(new TextLabel(tr("The profile leaves this instance alone.")));
     m_stores->setRow(row);
@@ -140,9 +157,9 @@ QString SummaryView::whyNot(ProblemWay way) const
     return way == ProblemWay::Pair && !m_isServerUnread ? QString() : m_unread;
 }
 
-void SummaryView::addProblem(const Finding& finding)
+void SummaryView::addProblem(const Audit& audit, const Finding& finding)
 {
-    QStringList words{sentenceOf(finding), problemMeaning(finding.code)};
+    QStringList words{withShortNames(audit, sentenceOf(finding)), problemMeaning(finding.code)};
     bool isHeld = false;
     for (const ProblemButton& way : waysOf(finding.code))
         isHeld = isHeld || !whyNot(way.way).isEmpty();
@@ -193,9 +210,12 @@ void SummaryView::fillDetails(const AuditIndex& index, const AuditRow& row)
         addDetail(tr("WhatsApp name"), row.server->profileName);
     if (const std::optional<Timestamp> since = sinceOf(row)) {
         const auto age = std::chrono::duration_cast<std::chrono::seconds>(audit.snapshot().takenAt - *since);
+        const InstanceState state = stateOf(row);
         //: %1 is a state such as "Connected"
+        const QString words = tr("%1 since").arg(instanceStateTitle(state));
+        // What the server has not said is not unread since then: the time is the row's.
         addDetail(
-            tr("%1 since").arg(instanceStateTitle(stateOf(row))),
+            state == InstanceState::NotRead ? columnTitle(Column::Since) : words,
             timeText(since) + QStringLiteral(" · ") + durationText(age));
     }
     if (row.server && row.server->messages >= 0)

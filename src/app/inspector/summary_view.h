@@ -13,6 +13,9 @@ namespace steward {
 
 class StoreLines;
 
+/// Why no plan can be made of this reading: a store was not read. Empty: all three were.
+QString unreadText(const Audit& audit);
+
 /// An instance at a glance: each problem with what can be done about it, the three stores, and its details.
 class SummaryView final : public QWidget {
     Q_OBJECT
@@ -28,7 +31,7 @@ Q_SIGNALS:
 
 private:
     QString whyNot(ProblemWay way) const;
-    void addProblem(const Finding& finding);
+    void addProblem(const Audit& audit, const Finding& finding);
     void fillDetails(const AuditIndex& index, const AuditRow& row);
     void addDetail(const QString& title, const QString& text);
 

@@ -1,5 +1,6 @@
 #include "app/instances/bulk_bar.h"
 
+#include "app/components/key_cap.h"
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
@@ -39,6 +40,7 @@ BulkBar::BulkBar(QWidget* parent)
     m_ui->disable->setIcon(makeIcon(Icon::PowerOff));
     m_ui->remove->setIcon(makeIcon(Icon::Trash, &Tokens::bad));
     m_ui->count->setFont(textFont(TextSize::Body, QFont::DemiBold));
+    setButtonKey(*m_ui->clear, keyCapText(QKeySequence(Qt::Key_Escape)));
     connect(m_ui->clear, &QPushButton::clicked, this, &BulkBar::clearWanted);
     connect(
         m_ui->all, &QCheckBox::clicked, this, [this] { Q_EMIT allWanted(m_ui->all->checkState() != Qt::Unchecked); });

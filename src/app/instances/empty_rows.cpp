@@ -1,5 +1,6 @@
 #include "app/instances/empty_rows.h"
 
+#include "app/components/key_cap.h"
 #include "app/style/button_painting.h"
 #include "app/style/plain_text.h"
 #include "wording/workspace_words.h"
@@ -61,6 +62,7 @@ EmptyRows::EmptyRows(QWidget* parent)
     column->addWidget(m_state);
     m_again = add(tr("Read again"), "readAgain");
     m_clear = add(tr("Clear filter"), "clearFilter");
+    setButtonKey(*m_clear, keyCapText(QKeySequence(Qt::Key_Escape)));
     m_clear->setToolTip(escapedToolTip(tr("Esc does the same.")));
     m_all = add(tr("Show all instances"), "showAll");
     m_create = add(tr("New instance"), "createFirst");

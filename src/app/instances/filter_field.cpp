@@ -1,5 +1,6 @@
 #include "app/instances/filter_field.h"
 
+#include "app/components/key_cap.h"
 #include "app/style/field_painting.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
@@ -109,6 +110,8 @@ void FilterField::keyPressEvent(QKeyEvent* event)
 void FilterField::paintEvent(QPaintEvent* event)
 {
     QLineEdit::paintEvent(event);
+    if (text().isEmpty() && !hasFocus())
+        return paintKey();
     const QString words = hint();
     if (words.isEmpty() || !hasFocus())
         return;
@@ -122,6 +125,17 @@ void FilterField::paintEvent(QPaintEvent* event)
     painter.drawText(
         room, Qt::AlignVCenter | Qt::TextSingleLine | (isLeft ? Qt::AlignLeft : Qt::AlignRight),
         fontMetrics().elidedText(words, Qt::ElideRight, room.width()));
+}
+
+/// The key that leads here, where there is room behind what the field is for.
+void FilterField::paintKey()
+{
+    const QString key = keyCapText(QKeySequence(Qt::CTRL | Qt::Key_F));
+    const QRect room = rect().adjusted(scaled(10), 0, -scaled(10), 0);
+    if (scaled(28) + fontMetrics().horizontalAdvance(placeholderText()) + keyCapSize(key).width() > room.width())
+        return;
+    QPainter painter(this);
+    paintKeyCap(painter, room, key, palette(), layoutDirection() == Qt::RightToLeft);
 }
 
 void FilterField::changeEvent(QEvent* event)

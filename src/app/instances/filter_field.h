@@ -23,6 +23,7 @@ public:
     void setIndex(std::shared_ptr<const AuditIndex> index);
     /// What the field says in place; empty: nothing.
     QString hint() const;
+    void paintKey();
 
 Q_SIGNALS:
     /// Down or Enter: on to the rows.

@@ -45,6 +45,19 @@ Mark markOfStep(const JournaledStep& step)
     return {MarkShape::Question, Tone::Warning};
 }
 
+/// Each that stands in the column of places.
+QStringList placeWords()
+{
+    QStringList words;
+    JournaledStep step;
+    for (const Store store : {Store::Server, Store::Database, Store::Cache}) {
+        step.store = store;
+        words << journalPlaceText(step);
+    }
+    step.action = JournalAction::TellWorkers;
+    return words << journalPlaceText(step);
+}
+
 /// Off, and says why, where the workspace is not an administrator's.
 void setAllowed(QPushButton& button, bool isAllowed)
 {
@@ -96,7 +109,10 @@ JournalDetail::JournalDetail(QWidget* parent)
     m_ui->steps->setColumnWidth(
         AtColumn, scaled(64) + m_ui->steps->fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")));
     m_ui->steps->setTextElideMode(Qt::ElideRight);
-    m_ui->steps->setColumnWidth(PlaceColumn, scaled(74));
+    int place = scaled(74);
+    for (const QString& words : placeWords())
+        place = std::max(place, m_ui->steps->fontMetrics().horizontalAdvance(words) + scaled(14));
+    m_ui->steps->setColumnWidth(PlaceColumn, place);
     connectButtons();
     clear();
 }

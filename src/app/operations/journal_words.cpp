@@ -227,7 +227,9 @@ QString journalDay(const QDate& day)
     //: A date of this year, as Qt writes them: weekday, day and month
     const QString ofThisYear = JournalDayText::tr("dddd, d MMMM");
     //: A date, as Qt writes them: weekday, day, month and year
-    return QLocale().toString(day, day.year() == today.year() ? ofThisYear : JournalDayText::tr("dddd, d MMMM yyyy"));
+    const QString ofAnyYear = JournalDayText::tr("dddd, d MMMM yyyy");
+    const QString text = QLocale().toString(day, day.year() == today.year() ? ofThisYear : ofAnyYear);
+    return text.left(1).toUpper() + text.mid(1); // a heading, in languages too that write the days small
 }
 
 Icon journalKindIcon(const QString& kind)

@@ -68,7 +68,7 @@ QStringList lostParts(const Loss& loss)
     QStringList parts;
     if (loss.phone) {
         //: %1 is a phone number
-        parts << PlanWords::tr("the link to the number %1").arg(loss.phone->text());
+        parts << PlanWords::tr("the link to the number %1").arg(phoneInGroups(*loss.phone));
     }
     if (!loss.profileName.isEmpty()) {
         //: %1 is the name that a WhatsApp account shows

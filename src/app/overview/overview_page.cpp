@@ -2,6 +2,7 @@
 
 #include "app/components/empty_state.h"
 #include "app/inspector/problem_actions.h"
+#include "app/inspector/summary_view.h"
 #include "app/operations/offered_actions.h"
 #include "app/operations/offered_plans.h"
 #include "app/operations/operation_service.h"
@@ -50,18 +51,6 @@ std::vector<std::optional<qint64>> lineOf(InstanceState state, const KeptPast& p
     if (!line.empty())
         line.back() = now;
     return line;
-}
-
-/// What the button does, and whether it can.
-void bindTo(QPushButton& button, QAction& action)
-{
-    const auto take = [&button, &action] {
-        button.setEnabled(action.isEnabled());
-        button.setToolTip(action.isEnabled() ? QString() : escapedToolTip(action.toolTip()));
-    };
-    take();
-    QObject::connect(&action, &QAction::changed, &button, take);
-    QObject::connect(&button, &QPushButton::clicked, &action, &QAction::trigger);
 }
 
 QAction* actionNamed(const QList<QAction*>& actions, const char* name)
@@ -181,14 +170,16 @@ void OverviewPage::connectPlans(OfferedPlans& plans)
         if (m_workspace.index())
             m_problems->goForAll(way, code, *m_workspace.index());
     });
-    const StandingObstacles obstacles = plans.standingObstacles();
-    m_ui->problems->setObstacles(obstacles);
-    bindTo(*m_ui->repairAll, *actionNamed(plans.ofAll(), "actionRepairAll"));
-    m_ui->cleanDuplicates->setEnabled(obstacles.plans.isEmpty());
-    m_ui->cleanDuplicates->setToolTip(escapedToolTip(obstacles.plans));
+    m_obstacles = plans.standingObstacles();
+    m_repairAll = actionNamed(plans.ofAll(), "actionRepairAll");
+    connect(m_repairAll, &QAction::changed, this, &OverviewPage::showObstacles);
+    connect(m_ui->repairAll, &QPushButton::clicked, m_repairAll, &QAction::trigger);
+    showObstacles();
+    m_ui->cleanDuplicates->setEnabled(m_obstacles.plans.isEmpty());
+    m_ui->cleanDuplicates->setToolTip(escapedToolTip(m_obstacles.plans));
     connect(m_ui->cleanDuplicates, &QPushButton::clicked, this, &OverviewPage::duplicatesWanted);
-    m_ui->pairPhones->setEnabled(obstacles.making.isEmpty());
-    m_ui->pairPhones->setToolTip(escapedToolTip(obstacles.making));
+    m_ui->pairPhones->setEnabled(m_obstacles.making.isEmpty());
+    m_ui->pairPhones->setToolTip(escapedToolTip(m_obstacles.making));
     connect(m_ui->pairPhones, &QPushButton::clicked, this, &OverviewPage::pairingWanted);
 }
 
@@ -223,7 +214,25 @@ void OverviewPage::showReading()
     m_shown = m_workspace.index();
     showCounts();
     m_ui->problems->setIndex(*m_shown);
+    showObstacles();
     showPast();
+}
+
+/// What needs a plan is off while a store is unread; a phone is paired at the server alone.
+void OverviewPage::showObstacles()
+{
+    StandingObstacles obstacles = m_obstacles;
+    if (m_shown) {
+        const QString unread = unreadText(m_shown->audit());
+        if (obstacles.plans.isEmpty())
+            obstacles.plans = unread;
+        if (obstacles.making.isEmpty() && !m_shown->audit().snapshot().server.isWhole())
+            obstacles.making = unread;
+    }
+    m_ui->problems->setObstacles(obstacles);
+    const QString reason = m_repairAll->isEnabled() ? obstacles.plans : m_repairAll->toolTip();
+    m_ui->repairAll->setEnabled(m_repairAll->isEnabled() && reason.isEmpty());
+    m_ui->repairAll->setToolTip(escapedToolTip(reason));
 }
 
 QString OverviewPage::readingText(const AuditIndex& index) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/operations/standing_obstacles.h"
 #include "app/overview/history_keeper.h"
 #include "app/overview/recent_activity.h"
 
@@ -64,6 +65,7 @@ private:
 
     void showReading();
     void showCounts();
+    void showObstacles();
     void showPast();
     void showChanges();
     void showStores();
@@ -80,6 +82,8 @@ private:
     EmptyState* m_empty = nullptr;
     std::shared_ptr<const AuditIndex> m_shown;
     RecentActivity m_recent;
+    StandingObstacles m_obstacles;
+    QAction* m_repairAll = nullptr;
     bool m_hasJournal = false;
     bool m_isOneColumn = false;
 };

@@ -26,7 +26,7 @@ constexpr qreal headingHeight = 30;
 constexpr qreal problemSide = 16;
 constexpr qreal problemShape = 12;
 constexpr qreal problemGap = 12;
-constexpr qreal wayWidth = 112;
+constexpr qreal problemWay = 112;
 
 /// A quiet bar over the lines of one severity.
 class HeadingBar final : public QWidget {
@@ -149,7 +149,6 @@ ProblemLine::ProblemLine(FindingCode code, QWidget* parent)
     m_count->setObjectName(QStringLiteral("count"));
     row->addWidget(m_count);
     setButtonSize(*m_button, ButtonSize::Small);
-    m_button->setMinimumWidth(scaled(wayWidth));
     m_button->setObjectName(QStringLiteral("way"));
     m_button->setAccessibleName(QStringLiteral("%1: %2").arg(findingTitle(code), mainWayText(code)));
     row->addWidget(m_button);
@@ -182,6 +181,16 @@ void ProblemLine::setShort(bool isShort)
     // It keeps its room, so that count and button stand where they do in every line.
     m_sentence->setText(isShort ? QString() : problemSentence(m_code));
     setToolTip(isShort ? escapedToolTip(problemSentence(m_code)) : QString());
+}
+
+int ProblemLine::wayWidth() const
+{
+    return std::max(m_button->sizeHint().width(), scaled(problemWay));
+}
+
+void ProblemLine::setWayWidth(int width)
+{
+    m_button->setMinimumWidth(width);
 }
 
 void ProblemLine::paintEvent(QPaintEvent*)
@@ -266,10 +275,21 @@ void ProblemList::build()
     if (shown < m_kinds.size())
         addRest(shown);
     addEnd();
+    fitWays();
     for (ProblemLine* each : findChildren<ProblemLine*>()) {
         if (!focused.isEmpty() && static_cast<int>(each->code()) == code)
             each->findChild<QWidget*>(focused)->setFocus();
     }
+}
+
+void ProblemList::fitWays()
+{
+    const QList<ProblemLine*> lines = findChildren<ProblemLine*>();
+    int width = 0;
+    for (const ProblemLine* each : lines)
+        width = std::max(width, each->wayWidth());
+    for (ProblemLine* each : lines)
+        each->setWayWidth(width);
 }
 
 QString ProblemList::headingText(Severity severity) const
@@ -321,7 +341,9 @@ void ProblemList::addRest(size_t from)
     const QString instances = tr("%n instance(s)", nullptr, static_cast<int>(rows));
     auto* line = new RestBar(severityOf(m_kinds[from].code));
     QHBoxLayout* row = rowIn(*line, problemHeight);
-    row->setContentsMargins(readingMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide), 0));
+    // Its words end where the buttons above do.
+    row->setContentsMargins(
+        readingMargins(scaled(problemSide + problemShape + problemGap), 0, scaled(problemSide - 10), 0));
     //: %1 is "9 more kinds", %2 "10 instances"
     row->addWidget(new TextLabel(tr("%1, %2").arg(kinds, instances), TextSize::Body, QFont::Normal, &Tokens::quiet), 1);
     auto* all = new QPushButton(tr("Show all"));

@@ -28,6 +28,8 @@ public:
     void setCount(qint64 count, bool isAll);
     void setObstacles(const StandingObstacles& obstacles);
     void setShort(bool isShort);
+    int wayWidth() const; ///< that its button needs
+    void setWayWidth(int width);
 
 Q_SIGNALS:
     void rowsWanted(steward::FindingCode code);
@@ -56,6 +58,8 @@ public:
     void setObstacles(const StandingObstacles& obstacles);
     /// Without sentences.
     void setShort(bool isShort);
+    /// Makes their buttons as wide as the widest, so that the numbers stand below one another in every language.
+    void fitWays();
 
 Q_SIGNALS:
     void queryWanted(const QString& query);

@@ -1,6 +1,7 @@
 #include "app/palette/palette_entries.h"
 
 #include "app/table/audit_index.h"
+#include "app/table/cells.h"
 #include "app/table/row_uses.h"
 
 #include <QHash>
@@ -36,10 +37,10 @@ bool isOpenShape(const Mark& mark)
     return mark.shape == MarkShape::FilledRing;
 }
 
-QString numberOf(const AuditRow& row)
+QString phoneOf(const AuditRow& row)
 {
     const std::optional<PhoneNumber> phone = row.phone();
-    return phone ? phone->text() : QString();
+    return phone ? phoneInGroups(*phone) : QString();
 }
 
 void takeRow(PaletteEntries::Organization& organization, const AuditRow& row, std::optional<Severity>& worst)
@@ -53,7 +54,7 @@ void takeRow(PaletteEntries::Organization& organization, const AuditRow& row, st
         organization.mark = mark;
     }
     if (organization.phone.isEmpty() || isBetter)
-        organization.phone = numberOf(row);
+        organization.phone = phoneOf(row);
     if (usesOf(row).canBePaired && !isOpenShape(mark))
         organization.pairable = ++organization.pairables == 1 ? std::optional(row.name) : std::nullopt;
     organization.hasDuplicates = organization.hasDuplicates || row.has(FindingCode::DuplicateInstance);
@@ -111,9 +112,9 @@ std::shared_ptr<const PaletteEntries> makePaletteEntries(const AuditIndex& index
             takeRow(entries->organizations[*place], row, worst[*place]);
         if (row.kind != RowKind::Instance)
             continue;
-        const QString phone = numberOf(row);
+        const std::optional<PhoneNumber> phone = row.phone();
         entries->instances.push_back(
-            {row.name, foldedLetters(row.name.text()), phone.mid(1), phone,
+            {row.name, foldedLetters(row.name.text()), phone ? phone->text().mid(1) : QString(), phoneOf(row),
              index.audit().organizationName(row.organizationId), connectionShape(row), usesOf(row).canBePaired});
     }
     for (const FindingCode code : index.audit().counts().findings.keys())

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace steward {
 namespace {
@@ -60,6 +61,7 @@ void ChooseStep::layOut()
     m_ui->footLayout->setContentsMargins(scaled(24), scaled(10), scaled(24), scaled(10));
     m_ui->title->setFont(textFont(TextSize::Section, QFont::DemiBold));
     m_ui->groups->setModel(&m_groups);
+    m_ui->groups->viewport()->setAutoFillBackground(false); // it lies on the side
     m_ui->groups->setItemDelegate(new GroupDelegate(m_groups, this));
     m_ui->groupBox->setModel(&m_groups);
     m_ui->members->setModel(&m_members);
@@ -67,10 +69,13 @@ void ChooseStep::layOut()
     m_ui->members->setFrameShape(QFrame::NoFrame);
     QHeaderView& header = *m_ui->members->horizontalHeader();
     header.setHighlightSections(false);
+    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setSectionResizeMode(MembersModel::WhyColumn, QHeaderView::Stretch);
     const std::array widths{210, 130, 92, 160, 84, 150}; // a moment is seen whole
     for (size_t column = 0; column < widths.size(); ++column)
         m_ui->members->setColumnWidth(static_cast<int>(column), scaled(widths[column]));
+    m_ui->members->setColumnWidth(
+        MembersModel::NameColumn, std::max(scaled(widths.front()), MemberDelegate::nameColumnWidth()));
     m_ui->members->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_ui->members->verticalHeader()->setDefaultSectionSize(scaled(memberHeight));
     m_ui->groupBox->hide();
@@ -195,7 +200,8 @@ void ChooseStep::showGroup()
         //: %1 is the end of an instance's name
         const QString keeps = group->isPicked ? tr("You keep %1") : tr("Steward keeps %1");
         m_ui->why->setTitle({MarkShape::FilledRing, Tone::Quiet}, keeps.arg(shortName(*group->survivor)));
-        m_ui->why->setSentence(lineOf(group->score));
+        const QString score = lineOf(group->score);
+        m_ui->why->setSentence(score.isEmpty() ? score : score.left(1).toUpper() + score.mid(1) + QLatin1Char('.'));
     }
     const bool isPicked =
         group && std::ranges::any_of(m_request.keep, [group](const InstanceName& name) { return isIn(*group, name); });
@@ -216,16 +222,18 @@ void ChooseStep::showEffects(const PlanGroup* group, int place)
                 tally.add(item);
         }
     }
-    const std::pair<PlanPlace, SoftCard*> cards[]{
-        {PlanPlace::Server, m_ui->server}, {PlanPlace::Database, m_ui->database}, {PlanPlace::Cache, m_ui->cache}};
-    for (const auto& [store, card] : cards) {
+    const std::tuple<PlanPlace, SoftCard*, Icon> cards[]{
+        {PlanPlace::Server, m_ui->server, Icon::Server},
+        {PlanPlace::Database, m_ui->database, Icon::Database},
+        {PlanPlace::Cache, m_ui->cache, Icon::Zap}};
+    for (const auto& [store, card, icon] : cards) {
         QStringList parts;
         for (const PlanCount& count : countsOf(tally)) {
             const bool isWorkers = count.place == PlanPlace::Workers && store == PlanPlace::Cache;
             if (count.place == store || isWorkers)
                 parts << count.number + QLatin1Char(' ') + count.what;
         }
-        card->setTitle({MarkShape::Square, Tone::Quiet}, placeTitle(store));
+        card->setTitle(icon, placeTitle(store));
         card->setSentence(parts.isEmpty() ? tr("Nothing changes.") : parts.join(QStringLiteral(" · ")));
         card->setVisible(group && !group->left);
     }

@@ -6,6 +6,7 @@
 #include "app/plans/groups_model.h"
 #include "app/plans/members_model.h"
 #include "app/style/field_painting.h"
+#include "app/style/item_painting.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 #include "app/table/cells.h"
@@ -157,8 +158,12 @@ void MemberDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->save();
     const QRectF cell(option.rect);
     const QRectF inside = cell.adjusted(scaledF(6), 0, -scaledF(4), 0);
-    if (!isKept && option.state.testFlag(QStyle::State_Selected))
-        painter->fillRect(option.rect, tokens.selection);
+    QStyleOptionViewItem panel = option;
+    panel.index = index;
+    if (!isKept)
+        paintItemPanel(*painter, panel, option.widget);
+    else // as the style does in the cells that it paints
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.line);
     if (index.column() == MembersModel::NameColumn)
         paintName(*painter, option, row);
     else if (index.column() == MembersModel::StateColumn)
@@ -170,6 +175,17 @@ void MemberDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (option.state.testFlag(QStyle::State_HasFocus))
         paintBox(*painter, cell, controlRadius, Qt::transparent, tokens.accentText, scaledF(focusRing));
     painter->restore();
+}
+
+int MemberDelegate::nameColumnWidth()
+{
+    using Fate = MembersModel::Fate;
+    qreal pill = 0;
+    for (const Fate fate : {Fate::Kept, Fate::Goes, Fate::Proposed, Fate::Left})
+        pill = std::max(pill, pillSize(fatePill(fate)).width());
+    const qreal name =
+        QFontMetricsF(textFont(TextSize::Body, QFont::Medium)).horizontalAdvance(QStringLiteral("·000000")) + 2;
+    return qCeil(scaledF(40) + name + scaledF(10) + pill + scaledF(14));
 }
 
 void MemberDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const

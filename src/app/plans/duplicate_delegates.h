@@ -41,6 +41,8 @@ public:
     explicit MemberDelegate(const MembersModel& members, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// That the end of a name needs beside whatever becomes of it, in this language.
+    static int nameColumnWidth();
 
 private:
     void paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const;

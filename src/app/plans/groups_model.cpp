@@ -95,7 +95,7 @@ QByteArray GroupsModel::keyOf(const PlanGroup& group)
 
 QString GroupsModel::title(const PlanGroup& group) const
 {
-    return group.phone ? group.phone->text() : m_audit->organizationName(group.organizationId);
+    return group.phone ? phoneInGroups(*group.phone) : m_audit->organizationName(group.organizationId);
 }
 
 QString GroupsModel::why(const PlanGroup& group)

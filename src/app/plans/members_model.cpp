@@ -85,7 +85,7 @@ QString MembersModel::text(int row, int column) const
     case StoresColumn:
         return cellText(*m_audit, *of, steward::Column::Stores);
     case PhoneColumn:
-        return of->server && of->server->phone ? of->server->phone->text() : QStringLiteral("–");
+        return of->server && of->server->phone ? phoneInGroups(*of->server->phone) : QStringLiteral("–");
     case MessagesColumn:
         return of->server && of->server->messages >= 0 ? QLocale().toString(of->server->messages) : QStringLiteral("–");
     case CreatedColumn:
@@ -123,6 +123,8 @@ QVariant MembersModel::data(const QModelIndex& index, int role) const
 
 QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == MessagesColumn)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

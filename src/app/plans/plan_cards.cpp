@@ -11,6 +11,8 @@
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QResizeEvent>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,6 +27,23 @@ void empty(QLayout& layout)
 {
     while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})
         delete item->widget();
+}
+
+/// In lines of at most this width, as far as its words allow.
+QString wrapped(const QString& text, const QFontMetrics& metrics, int width)
+{
+    QString lines;
+    QString line;
+    for (const QString& word : text.split(QLatin1Char(' '))) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && metrics.size(Qt::TextShowMnemonic, longer).width() > width) {
+            lines += line + QLatin1Char('\n');
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return lines + line;
 }
 
 QColor Tokens::*colorOf(Tone tone)
@@ -51,7 +70,7 @@ PlanCards::PlanCards(QWidget* parent)
     , m_short(new Card)
     , m_counts(new QGridLayout)
     , m_summary(new TextLabel({}))
-    , m_residue(new QCheckBox(tr("Clear also what it left behind in the &queues")))
+    , m_residue(new QCheckBox(residueText()))
     , m_disableInstead(new QPushButton(tr("&Disable instead")))
 {
     setWidgetResizable(true);
@@ -96,6 +115,11 @@ PlanCards::PlanCards(QWidget* parent)
     clear();
 }
 
+QString PlanCards::residueText()
+{
+    return tr("Clear also what it left behind in the &queues");
+}
+
 SoftCard* PlanCards::addCard(const char* name)
 {
     auto* card = new SoftCard;
@@ -106,7 +130,31 @@ SoftCard* PlanCards::addCard(const char* name)
 
 QSize PlanCards::sizeHint() const
 {
-    return widget() ? widget()->sizeHint() : QScrollArea::sizeHint();
+    if (!widget())
+        return QScrollArea::sizeHint();
+    QSize size = widget()->sizeHint();
+    if (widget()->hasHeightForWidth() && viewport()->width() > 0)
+        size.setHeight(widget()->heightForWidth(viewport()->width()));
+    return size;
+}
+
+void PlanCards::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fitToWidth();
+}
+
+/// A box's text takes a second line rather than widen all that stands above it.
+void PlanCards::fitToWidth()
+{
+    const QMargins margins = m_column->contentsMargins();
+    const QStyle& looks = *style();
+    const int box = looks.pixelMetric(QStyle::PM_IndicatorWidth, nullptr, m_residue) +
+                    looks.pixelMetric(QStyle::PM_CheckBoxLabelSpacing, nullptr, m_residue);
+    m_residue->setText(
+        wrapped(residueText(), m_residue->fontMetrics(), viewport()->width() - margins.left() - margins.right() - box));
+    updateGeometry(); // its height goes with its width
 }
 
 void PlanCards::clear()
@@ -154,6 +202,7 @@ void PlanCards::setNarrow(bool isNarrow)
         m_counts->itemAt(place)->widget()->setVisible(!isNarrow);
     m_summary->setVisible(isNarrow || m_counts->count() == 0);
     m_undo->setVisible(m_canBeUndone && !isNarrow);
+    fitToWidth();
 }
 
 void PlanCards::showCounts(const PlanTally& tally)
@@ -227,6 +276,8 @@ void PlanCards::showLeft(const Plan& plan, const std::vector<WayOn>& ways)
         button->setObjectName(QStringLiteral("way"));
         button->setAutoDefault(false);
         button->setAccessibleName(button->text().remove(QLatin1Char('&')));
+        button->setMinimumWidth(1); // a long one is elided rather than widens all that stands above it
+        button->setToolTip(button->accessibleName());
         setButtonSize(*button, ButtonSize::Small);
         connect(button, &QPushButton::clicked, this, [this, way] { Q_EMIT wayWanted(way); });
         m_left->rest().addWidget(button, 0, Qt::AlignLeft);
@@ -243,7 +294,7 @@ void PlanCards::showUndo(const PlanTally& tally)
         std::array{DeleteRow, InsertRow, PointRow, WriteRow, EnableRow, DisableRow, ProtectRow, UnprotectRow},
         isInPlan);
     m_canBeUndone = m_hasJournal && changesRows;
-    m_undo->setTitle({MarkShape::Arrow, Tone::Quiet}, tr("Can be undone"));
+    m_undo->setTitle(Icon::Undo, tr("Can be undone"));
     m_undo->setSentence(
         isDeleted ? tr("Rows can be restored from the journal. WhatsApp sessions cannot.")
                   : tr("What is changed in rows can be restored from the journal."));

@@ -43,6 +43,9 @@ Q_SIGNALS:
 
 private:
     QSize sizeHint() const override;
+    void resizeEvent(QResizeEvent* event) override;
+    void fitToWidth();
+    static QString residueText();
     SoftCard* addCard(const char* name);
     void showCounts(const PlanTally& tally);
     void showStops(const BreakerVerdict& verdict);

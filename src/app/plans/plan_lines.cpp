@@ -238,7 +238,7 @@ QString PlanLines::headText(const Head& head) const
     if (head.store >= 0)
         return placeTitle(places[static_cast<size_t>(head.store)]);
     if (head.group >= 0 && m_plan->groups[static_cast<size_t>(head.group)].phone)
-        return m_plan->groups[static_cast<size_t>(head.group)].phone->text();
+        return phoneInGroups(*m_plan->groups[static_cast<size_t>(head.group)].phone);
     if (!head.organization.isNull())
         return m_organizations ? m_organizations(head.organization) : head.organization.toString();
     return head.items.empty() ? QString() : itemTitle(*m_plan->items.at(static_cast<size_t>(head.items.front())));

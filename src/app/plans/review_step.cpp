@@ -11,6 +11,8 @@
 #include <QCheckBox>
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace steward {
 namespace {
 
@@ -24,6 +26,7 @@ constexpr int cardsWidth = 356;
 constexpr int narrowCardsWidth = 300;
 constexpr int longInput = 220;
 constexpr int numberInput = 76;
+constexpr int shortestWords = 260; ///< beside the text that is typed
 
 /// A deletion of several is asked for once more by offering the way back.
 bool canBeDisabledInstead(const Plan& plan)
@@ -67,12 +70,13 @@ void ReviewStep::layOut()
     m_connected->setObjectName(QStringLiteral("connected"));
     for (TextLabel* label : {m_confirmWords, m_connected}) {
         label->setWordWrap(true);
-        label->setMinimumWidth(scaled(260));
+        label->setMinimumWidth(scaled(shortestWords));
         m_ui->confirmColumn->addWidget(label);
     }
     m_ui->save->setIcon(makeIcon(Icon::BookText));
     m_ui->lines->setModel(&m_model);
     m_ui->lines->setItemDelegate(&m_delegate);
+    m_ui->lines->setWordWrap(true); // else a bar that comes beside it leaves the lines as high as before
     m_ui->detail->hide();
     m_ui->note->hide();
 }
@@ -128,6 +132,7 @@ void ReviewStep::forget()
     m_ui->note->hide();
     m_ui->detail->hide();
     m_ui->save->setEnabled(false);
+    m_connected->clear();
     m_connected->hide();
     showApply();
 }
@@ -181,6 +186,12 @@ void ReviewStep::showConfirm(const MadePlan& made)
     const QString connected = m_isAllowed ? connectedSentence(made.plan.tally()) : QString();
     m_connected->setText(connected);
     m_connected->setVisible(!connected.isEmpty());
+    // In one line where there is room, whatever else stands in the foot.
+    int longest = scaled(shortestWords);
+    for (const TextLabel* label : {m_confirmWords, m_connected})
+        longest = std::max(longest, label->fontMetrics().horizontalAdvance(label->text()) + 2);
+    for (TextLabel* label : {m_confirmWords, m_connected})
+        label->setMaximumWidth(longest);
 }
 
 void ReviewStep::showButtons(const MadePlan& made, bool isSaved)
@@ -235,6 +246,8 @@ void ReviewStep::showApply()
 {
     m_confirmWords->setVisible(m_confirm.has_value());
     m_ui->confirm->setVisible(m_confirm.has_value());
+    const bool hasWords = m_confirm || !m_connected->text().isEmpty();
+    m_ui->footLayout->setStretch(0, hasWords ? 1 : 0); // else its empty column would take the room
     m_ui->apply->setEnabled(m_isAllowed && (!m_confirm || m_confirm->isMetBy(m_ui->confirm->text())));
 }
 

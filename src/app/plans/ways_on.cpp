@@ -1,5 +1,6 @@
 #include "app/plans/ways_on.h"
 
+#include "app/plans/plan_words.h"
 #include "app/style/plain_text.h"
 #include "domain/unknown_value.h"
 
@@ -133,8 +134,7 @@ std::vector<WayOn> waysOn(const Plan& plan, const Audit& audit)
 QString wayOnText(const WayOn& way)
 {
     constexpr qsizetype mostLetters = 30;
-    QString name = way.name.text();
-    name = withoutMnemonics(name.left(mostLetters)); // the button's own dots follow it
+    const QString name = withoutMnemonics(shortName(way.name).left(mostLetters)); // the button's own dots follow it
     switch (way.kind) {
     case WayOn::Kind::Clean:
         return WayText::tr("Clean d&uplicates…");

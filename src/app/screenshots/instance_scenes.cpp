@@ -18,15 +18,15 @@ constexpr int bulkCount = 12;
 class InstancesScene : public Scene {
 public:
     using Arrange = std::function<void(InstancesPage&)>;
-    explicit InstancesScene(Arrange arrange)
+    explicit InstancesScene(Arrange arrange, const QSize& size = mockupSize)
         : m_arrange(std::move(arrange))
     {
         ProfileContext stores = m_ground.practice();
         stores.isPractice = false;
         stores.environment = Environment::Production;
         stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-        m_window.resize(1440, 900);
         m_window.show();
+        m_window.resize(size);
         m_window.openStores(stores);
     }
     bool isReady() override
@@ -108,10 +108,10 @@ void chooseDuplicate(InstancesPage& page, InspectorPanel::Tab tab)
     page.table().setFocus();
 }
 
-NamedScene inspectorScene(const char* name, InspectorPanel::Tab tab)
+NamedScene inspectorScene(const char* name, InspectorPanel::Tab tab, const QSize& size = mockupSize)
 {
     const auto arrange = [tab](InstancesPage& page) { chooseDuplicate(page, tab); };
-    return {QLatin1String(name), [arrange] { return std::make_unique<InstancesScene>(arrange); }, true};
+    return {QLatin1String(name), [arrange, size] { return std::make_unique<InstancesScene>(arrange, size); }, true};
 }
 
 } // namespace
@@ -120,6 +120,8 @@ std::vector<NamedScene> instanceScenes()
 {
     return {
         inspectorScene("b1-instances", InspectorPanel::Tab::Summary),
+        inspectorScene("b1-instances-w1100", InspectorPanel::Tab::Summary, {1100, 760}),
+        inspectorScene("b1-instances-w900", InspectorPanel::Tab::Summary, {900, 700}),
         inspectorScene("b2-compare", InspectorPanel::Tab::Compare),
         inspectorScene("b3-history", InspectorPanel::Tab::History),
         {QStringLiteral("c-bulk"), [] { return std::make_unique<BulkScene>(); }, true}};

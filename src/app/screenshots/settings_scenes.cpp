@@ -135,6 +135,7 @@ std::vector<NamedScene> settingsScenes()
         settingsScene("j-settings-limits", Section::Limits, false),
         {QStringLiteral("j-settings-limits-managed"),
          [] { return std::make_unique<SettingsScene>(Section::Limits, false, someLimits()); }},
+        settingsScene("j-settings-alerts", Section::Alerts, false),
         settingsScene("j-settings-appearance", Section::Appearance, false),
         settingsScene("j-settings-shortcuts", Section::Shortcuts, false),
         settingsScene("j-settings-passwords", Section::Passwords, false),

@@ -213,15 +213,19 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton& option, const
     }
     if (!option.text.isEmpty()) {
         const QFont font = fontOfButton(button);
-        const qreal text = QFontMetricsF(font).size(Qt::TextShowMnemonic, option.text).width();
+        const QFontMetricsF metrics(font);
+        const qreal text = metrics.size(Qt::TextShowMnemonic, option.text).width();
+        const qreal room = std::min(text + 1, box.right() - left);
+        const QString shown =
+            room < text ? metrics.elidedText(option.text, Qt::ElideRight, room, Qt::TextShowMnemonic) : option.text;
         painter.setFont(font);
         painter.setPen(colors.text);
         const int hide = button && !button->style()->styleHint(QStyle::SH_UnderlineShortcut, &option, button)
                              ? Qt::TextHideMnemonic
                              : 0;
         painter.drawText(
-            QRectF(left, box.top(), std::min(text + 1, box.right() - left), box.height()),
-            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic | hide, option.text);
+            QRectF(left, box.top(), room, box.height()),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic | hide, shown);
         left += text + scaledF(buttonGap);
     }
     if (const QString key = keyOfButton(button); !key.isEmpty()) {

@@ -2,6 +2,7 @@
 
 #include "app/style/painting.h"
 
+#include <QAbstractScrollArea>
 #include <QFrame>
 #include <QStyle>
 #include <QStyleOptionSlider>
@@ -22,6 +23,16 @@ QRectF progressBarOf(const QStyleOptionProgressBar& option)
         bar.setHeight(scaledF(progressHeight));
     bar.moveCenter(QRectF(option.rect).center());
     return bar;
+}
+
+/// What is scrolled has no ground of its own, so the bar has none either.
+bool showsThrough(const QWidget* bar)
+{
+    for (const QWidget* around = bar ? bar->parentWidget() : nullptr; around; around = around->parentWidget()) {
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(around))
+            return !area->viewport()->autoFillBackground();
+    }
+    return false;
 }
 
 } // namespace
@@ -105,7 +116,8 @@ void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option)
 void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const QWidget* bar)
 {
     const OptionLook look(option);
-    painter.fillRect(option.rect, look.tokens.surface);
+    if (!showsThrough(bar))
+        painter.fillRect(option.rect, look.tokens.surface);
     if (!bar || option.maximum <= option.minimum)
         return;
     const QRect slider = bar->style()->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, bar);

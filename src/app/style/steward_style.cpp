@@ -9,6 +9,8 @@
 
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QScrollBar>
 #include <QStyleFactory>
 
 namespace steward {
@@ -221,6 +223,13 @@ bool StewardStyle::drawIndicator(
     default:
         return false;
     }
+}
+
+void StewardStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QScrollBar*>(widget))
+        widget->setAttribute(Qt::WA_OpaquePaintEvent, false); // its ground is the page's, where that shows through
 }
 
 void StewardStyle::drawPrimitive(
@@ -465,6 +474,8 @@ int StewardStyle::styleHint(
     case SH_ScrollBar_Transient:
     case SH_Widget_Animation_Duration:
         return 0;
+    case SH_DialogButtonLayout:
+        return QDialogButtonBox::GnomeLayout; // to the right, what one came for last
     case SH_LineEdit_PasswordCharacter:
         return 0x2022; // a bullet
     case SH_ItemView_ShowDecorationSelected:

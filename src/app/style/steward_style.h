@@ -12,6 +12,8 @@ class StewardStyle final : public QProxyStyle {
 
 public:
     StewardStyle();
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override;
 
     void drawPrimitive(
         PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override;
