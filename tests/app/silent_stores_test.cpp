@@ -2,13 +2,13 @@
 #include "app/wait_probe.h"
 #include "support/test_registry.h"
 
-#include "app/activity/activity_log.h"
 #include "app/components/banner.h"
 #include "app/creation/creation_page.h"
 #include "app/creation_way.h"
+#include "app/operations/activity_log.h"
 #include "app/profiles/secrets_dialog.h"
+#include "app/shell/window_lock.h"
 #include "app/style/appearance.h"
-#include "app/window/window_lock.h"
 #include "local/translations.h"
 
 #include <QAbstractButton>

@@ -1,6 +1,6 @@
 #include "app/plans/ways_on.h"
 
-#include "app/plans/plan_words.h"
+#include "app/operations/plan_words.h"
 #include "app/style/plain_text.h"
 #include "domain/unknown_value.h"
 
