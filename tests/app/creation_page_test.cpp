@@ -165,6 +165,7 @@ private Q_SLOTS:
     void oneIsCreatedAndPairedInAtMostFiveClicks_data();
     void oneIsCreatedAndPairedInAtMostFiveClicks();
     void theOrganizationIsChosenByTypingAndEnter();
+    void allOrganizationsAreOfferedToWhoTypesNothing();
     void theClinicIsNamed();
     void saysWhyItIsOff();
     void offersWhatStands();
@@ -266,6 +267,27 @@ void CreationPageTest::theOrganizationIsChosenByTypingAndEnter()
     QTest::keyClick(&field, Qt::Key_Return);
     QCOMPARE(field.text(), QStringLiteral("nobody is called so"));
     QVERIFY(field.hasFocus());
+}
+
+void CreationPageTest::allOrganizationsAreOfferedToWhoTypesNothing()
+{
+    Desk workstation;
+    CreationPage* page = open(workstation);
+    QVERIFY(page);
+    auto& field = part<QLineEdit>(*page, "organization");
+    const auto isOffered = [&field] { return field.completer()->popup()->isVisible(); };
+    QVERIFY(field.text().isEmpty() && !isOffered());
+    QTest::keyClick(&field, Qt::Key_Down);
+    QVERIFY(isOffered());
+    const int all = field.completer()->popup()->model()->rowCount();
+    QVERIFY2(all > 40, qPrintable(QString::number(all)));
+    field.completer()->popup()->hide();
+    QTest::mouseClick(&field, Qt::LeftButton);
+    QVERIFY(isOffered());
+    field.completer()->popup()->hide();
+    field.setText(QStringLiteral("Clínica Mar de Minas"));
+    QTest::mouseClick(&field, Qt::LeftButton); // to correct what stands there
+    QVERIFY(!isOffered());
 }
 
 void CreationPageTest::theClinicIsNamed()

@@ -23,6 +23,8 @@
 #include <QTest>
 #include <QTextBrowser>
 
+#include <algorithm>
+
 using namespace steward;
 using namespace steward::test;
 
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void everyLanguageHasTheWholeManual();
     void everyPageHasItsSection();
     void theManualIsSearched();
+    void whoMissesMessagesIsHelped();
     void theKeysAreListed();
     void theGlossaryHasTheWords();
     void theManualNeedsNoNetwork();
@@ -126,6 +129,21 @@ void HelpTest::theManualIsSearched()
     QVERIFY(!help.findChild<QTextBrowser*>()->toPlainText().isEmpty());
     field.clear();
     QCOMPARE(list.count(), all);
+}
+
+void HelpTest::whoMissesMessagesIsHelped()
+{
+    const std::vector<std::pair<Language, QString>> asked{
+        {Language::English, QStringLiteral("messages do not arrive")},
+        {Language::Portuguese, QStringLiteral("mensagens não chegam")},
+        {Language::Spanish, QStringLiteral("mensajes no llegan")}};
+    for (const auto& [language, words] : asked) {
+        const auto sections = manualIn(language);
+        const bool isThere = std::ranges::any_of(sections, [&words](const ManualSection& section) {
+            return section.id == QLatin1String("trouble") && section.text.contains(words, Qt::CaseInsensitive);
+        });
+        QVERIFY2(isThere, qPrintable(words));
+    }
 }
 
 void HelpTest::theKeysAreListed()

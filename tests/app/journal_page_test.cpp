@@ -162,6 +162,7 @@ class JournalPageTest final : public QObject {
 
 private Q_SLOTS:
     void theStepsOfTheChosenOneAreShown();
+    void everyActionHasItsWords();
     void manyStepsAreShownInParts();
     void whatWasDeletedIsRestored();
     void whatStandsInTheWayOfAnUndoIsShownBefore();
@@ -215,6 +216,16 @@ void JournalPageTest::theStepsOfTheChosenOneAreShown()
 }
 
 /// As many steps as a large deletion has would hold up the window if they were listed at once.
+void JournalPageTest::everyActionHasItsWords()
+{
+    for (int number = 0; number <= static_cast<int>(JournalAction::RoomMade); ++number) {
+        JournaledStep step;
+        step.action = static_cast<JournalAction>(number);
+        step.word = journalActionWord(static_cast<JournalAction>(number));
+        QVERIFY2(journalActionText(step) != step.word, qPrintable(step.word));
+    }
+}
+
 void JournalPageTest::manyStepsAreShownInParts()
 {
     Desk workstation(false);
@@ -272,11 +283,24 @@ void JournalPageTest::whatWasDeletedIsRestored()
     auto* go = dialog->findChild<QPushButton*>(QStringLiteral("go"));
     QTRY_VERIFY(go->isEnabled());
     QVERIFY(!go->isDefault());
+    QVERIFY(!deleted.displayName.isEmpty());
+    const auto isWhose = [&](const StatusList::Line& line) { return line.title.contains(deleted.displayName); };
+    QVERIFY(std::ranges::any_of(dialog->lines(), isWhose)); // whose it is
     QVERIFY(!rowOf(workstation, deleted.id));
     go->click();
     QTRY_VERIFY_WITH_TIMEOUT(rowOf(workstation, deleted.id).has_value(), 20'000);
     QVERIFY(!rowOf(workstation, deleted.id)->enabled);
     QVERIFY(rowOf(workstation, deleted.id)->webhookToken != deleted.webhookToken);
+
+    // In the window nobody is told to type a command, and what came of it stands at the top.
+    auto* result = dialog->findChild<QWidget*>(QStringLiteral("result"));
+    QTRY_VERIFY(result->isVisible());
+    QString said;
+    for (const QLabel* label : dialog->findChildren<QLabel*>())
+        said += label->text().remove(QChar(0x200b)).remove(QChar(0x00ad)) + QLatin1Char('\n');
+    QVERIFY2(said.contains(QStringLiteral("The rows are back")), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("steward-cli")), qPrintable(said));
+    QTRY_VERIFY2(result->height() < dialog->height() / 3, qPrintable(QString::number(result->height())));
 }
 
 void JournalPageTest::whatStandsInTheWayOfAnUndoIsShownBefore()

@@ -24,8 +24,10 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace steward;
 using namespace steward::rig;
@@ -234,9 +236,19 @@ void PairPageTest::pairsAndStaysUntilThePersonGoesOn()
     QCOMPARE(column(0, QStringLiteral("status")), QByteArray("active"));
     QCOMPARE(column(0, QStringLiteral("phone_number")).right(12), digitsOf(0).toLatin1().right(12));
     QTRY_COMPARE(m_runner.running(), 0);
-    QTest::keyClick(&part<QPushButton>(seat.page, "goOn"), Qt::Key_Return); // nobody else waits
+    QWidget window; // with a head, as in the program
+    auto* column = new QVBoxLayout(&window);
+    column->addWidget(new QPushButton(QStringLiteral("Practice")));
+    column->addWidget(&seat.page);
+    const auto apart = qScopeGuard([&seat] { seat.page.setParent(nullptr); });
+    window.show();
+    auto& goOn = part<QPushButton>(seat.page, "goOn");
+    goOn.setFocus();
+    QTest::keyClick(&goOn, Qt::Key_Return); // nobody else waits
     QVERIFY(!paired.isVisible());
-    QVERIFY(part<QPushButton>(seat.page, "chooseInstances").isVisible());
+    auto& choose = part<QPushButton>(seat.page, "chooseInstances");
+    QVERIFY(choose.isVisible());
+    QCOMPARE(window.focusWidget(), &choose); // what Enter presses next is the page's, not the head's
     QCOMPARE(seat.desk.queue().paired(), 1); // it is today's all the same
     QCOMPARE(m_runner.running(), 0);
 }

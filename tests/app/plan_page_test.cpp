@@ -6,6 +6,7 @@
 #include "app/plans/plan_cards.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
+#include "app/shell/environment_button.h"
 #include "app/shell/plan_actions.h"
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
@@ -128,8 +129,16 @@ void PlanPageTest::enterClosesWhatIsDone()
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     button(*dialog, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
+    // The words of each store are seen whole.
+    workstation.window.resize(1440, 900);
+    auto* done = dialog->findChild<QTableView*>(QStringLiteral("done"));
+    for (int column = ApplyModel::ServerColumn; column <= ApplyModel::CacheColumn; ++column)
+        QTRY_VERIFY2(done->columnWidth(column) >= 130, qPrintable(QString::number(column)));
     QTest::keyClick(button(*dialog, "close"), Qt::Key_Return);
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
+    // Enter once more is the page's, not the head's.
+    QVERIFY(workstation.window.focusWidget());
+    QVERIFY(!qobject_cast<EnvironmentButton*>(workstation.window.focusWidget()));
 }
 
 void PlanPageTest::onlyWhatCanBeUndoneSaysSo()

@@ -263,6 +263,8 @@ void EdgesTest::plansAreForTheirOwnerAlone()
     const CliRun run = runCli({word("--practice"), word("plan"), word("clean"), word("--out"), path});
     ::umask(before);
     QCOMPARE(run.exitCode, 2);
+    QVERIFY2(
+        run.err.contains(QStringLiteral("The plan is saved in %1; “apply”").arg(path).toUtf8()), run.all().constData());
     struct stat state {};
     QCOMPARE(::stat(QFile::encodeName(path).constData(), &state), 0);
     QCOMPARE(static_cast<int>(state.st_mode & 0777), 0600);

@@ -148,6 +148,7 @@ void PracticeCommandsTest::showOfAnUnknownNameIsAnError()
     const CliRun run = runCli({QStringLiteral("--practice"), QStringLiteral("show"), QStringLiteral("no such thing")});
     QCOMPARE(run.exitCode, 1);
     QVERIFY(run.err.contains("no such thing"));
+    QVERIFY(run.err.contains("“list” also finds by a part")); // a part of a name is enough there
 }
 
 void PracticeCommandsTest::showTakesAnEndOrAnOrganization()

@@ -159,6 +159,7 @@ void EnvironmentSettingsTest::missingVariablesAreAllNamed()
     QCOMPARE(none.error().kind, ErrorKind::InvalidSettings);
     for (const QString& name : complete().keys()) {
         QVERIFY(none.error().sentence.contains(name));
+        QVERIFY(none.error().sentence.contains(QLatin1String("--practice"))); // the way without a server
         Variables variables = complete();
         variables[name] = QString(); // set and empty is not set
         const auto one = settingsOf(variables).fromEnvironment();

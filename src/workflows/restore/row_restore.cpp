@@ -12,6 +12,8 @@
 #include "workflows/writes/row_writer.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -38,6 +40,15 @@ OperationOutcome outcomeOf(const std::vector<ChangeItem>& items)
     if (failed == 0)
         return OperationOutcome::Done;
     return failed == static_cast<qsizetype>(items.size()) ? OperationOutcome::Refused : OperationOutcome::Partial;
+}
+
+/// "Clínica Aurora (clinic-…)": a row alone says nothing to who knows the clinics.
+QString whoseOf(const DeletedRow& row)
+{
+    const QByteArray& image = row.image.json.isEmpty() ? row.after.json : row.image.json;
+    const QString shown = QJsonDocument::fromJson(image).object().value(QLatin1String("display_name")).toString();
+    const QString name = row.name.text();
+    return shown.isEmpty() || shown == name ? name : QStringLiteral("%1 (%2)").arg(shown, name);
 }
 
 StoreOutcome failedOutcome(const Error& error)
@@ -71,7 +82,7 @@ QString whatFollowsUndo(const ChangeResult& result)
 
 QString undoLine(const DeletedRow& row)
 {
-    const QString name = row.name.text();
+    const QString name = whoseOf(row);
     const QString id = row.id.toString();
     if (row.isBack) {
         //: %1 is a row's id, %2 an instance's name
