@@ -4,10 +4,13 @@
 #include "app/export/row_sheet.h"
 #include "app/export/view_export.h"
 #include "app/export/xlsx_file.h"
+#include "app/operations/operation_service.h"
 #include "app/operations/printed_report.h"
 #include "app/operations/report.h"
+#include "app/operations/report_file.h"
 #include "app/table/cell_words.h"
 #include "app/table/instance_table.h"
+#include "stores/call_context.h"
 #include "support/fleet_builder.h"
 #include "workflows/session/change_result.h"
 
@@ -15,6 +18,11 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QThread>
+#include <QWidget>
+
+#include <atomic>
+#include <stop_token>
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -147,6 +155,8 @@ private Q_SLOTS:
     void aWorkbookMayBeEmpty();
     void aWorkbookHoldsAHundredThousandRows();
     void aWorkbookThatLacksRowsIsNone();
+    void aStoppedExportEndsAtTheNextRow();
+    void anExportHearsThatItIsStopped();
     void moreThanExcelOpensIsRefused();
     void aReportIsPrinted();
     void textsInAReportStayTexts();
@@ -158,7 +168,7 @@ void ExportTest::theSheetHasTheColumnsShown()
     Fleet fleet;
     fleet.healthy("one", org(1), "+5511999990001");
     fleet.healthy("two", org(2), "+5511999990002");
-    const RowSheet sheet = sheetOf(*indexOf(fleet), {1, 0}, {Column::State, Column::Organization});
+    const RowSheet sheet = sheetOf(*indexOf(fleet), {1, 0}, {Column::State, Column::Organization}, {}).value();
     QCOMPARE(
         sheet.titles, (QStringList{
                           columnTitle(Column::State), columnTitle(Column::Organization), columnTitle(Column::Instance),
@@ -166,7 +176,7 @@ void ExportTest::theSheetHasTheColumnsShown()
     QCOMPARE(sheet.lines.size(), 2U);
     QCOMPARE(sheet.lines[0][2], QStringLiteral("two"));
     QCOMPARE(sheet.lines[0][3], org(2).toString());
-    const RowSheet named = sheetOf(*indexOf(fleet), {0}, {Column::Instance});
+    const RowSheet named = sheetOf(*indexOf(fleet), {0}, {Column::Instance}, {}).value();
     QCOMPARE(named.titles.size(), 2); // once is enough
 }
 
@@ -179,7 +189,7 @@ void ExportTest::whatAStoreHoldsIsNoFormula()
     std::vector<int> rows;
     for (int row = 0; row < index->rowCount(); ++row)
         rows.push_back(row);
-    const RowSheet sheet = sheetOf(*index, rows, {Column::Instance});
+    const RowSheet sheet = sheetOf(*index, rows, {Column::Instance}, {}).value();
     const std::vector<QStringList> lines = parsed(sheetCsv(sheet));
     QCOMPARE(lines.size(), rows.size() + 1);
     for (size_t line = 1; line < lines.size(); ++line) {
@@ -196,7 +206,7 @@ void ExportTest::whatWasNotReadIsNoValue()
     Fleet fleet;
     fleet.healthy("one", org(1), "+5511999990001");
     fleet.unread = {Store::Database};
-    const RowSheet sheet = sheetOf(*indexOf(fleet), {0}, {Column::Database, Column::Verdict});
+    const RowSheet sheet = sheetOf(*indexOf(fleet), {0}, {Column::Database, Column::Verdict}, {}).value();
     QVERIFY2(
         !sheet.lines[0][0].isEmpty() && sheet.lines[0][0] != QLatin1String("active"), qPrintable(sheet.lines[0][0]));
 }
@@ -206,7 +216,7 @@ void ExportTest::jsonIsTheDocumentOfList()
     Fleet fleet;
     fleet.healthy("one", org(1), "+5511999990001");
     const QJsonObject document =
-        QJsonDocument::fromJson(rowsJson(*indexOf(fleet), {0}, QStringLiteral("state:connected"))).object();
+        QJsonDocument::fromJson(rowsJson(*indexOf(fleet), {0}, QStringLiteral("state:connected"), {}).value()).object();
     QCOMPARE(
         document.keys(), (QStringList{
                              QStringLiteral("query"), QStringLiteral("rows"), QStringLiteral("stores"),
@@ -276,9 +286,10 @@ void ExportTest::noSecretIsInAFile()
     std::vector<Column> all;
     for (int column = 0; column < columnCount; ++column)
         all.push_back(static_cast<Column>(column));
-    for (const QByteArray& content : {sheetCsv(sheetOf(*index, rows, all)), rowsJson(*index, rows, {})})
+    for (const QByteArray& content :
+         {sheetCsv(sheetOf(*index, rows, all, {}).value()), rowsJson(*index, rows, {}, {}).value()})
         QVERIFY2(!content.contains("cAnArYtOkEn"), content);
-    const QJsonObject book = workbook(rowsXlsx(*index, rows, all).value());
+    const QJsonObject book = workbook(rowsXlsx(*index, rows, all, {}).value());
     QVERIFY(!book.isEmpty());
     QVERIFY(!QJsonDocument(book).toJson().contains("cAnArYtOkEn"));
 }
@@ -290,7 +301,7 @@ void ExportTest::aWorkbookHoldsTheView()
     fleet.healthy("two", org(2), "+5511999990002");
     const auto index = indexOf(fleet);
     const std::vector<Column> shown{Column::Organization, Column::Phone, Column::Since, Column::Age};
-    const QJsonObject book = workbook(rowsXlsx(*index, {1, 0}, shown).value());
+    const QJsonObject book = workbook(rowsXlsx(*index, {1, 0}, shown, {}).value());
     QCOMPARE(book.value(QStringLiteral("name")).toString(), QStringLiteral("Instances"));
     QVERIFY(book.value(QStringLiteral("frozen")).toBool());
     QCOMPARE(book.value(QStringLiteral("filter")).toString(), QStringLiteral("A1:F3"));
@@ -339,7 +350,7 @@ void ExportTest::aWorkbookTakesEveryTextAsText()
           "Cl\u00ednica \u00c1gua \U0001F600",
           "'quoted'"})
         texts << QString::fromUtf8(each);
-    const QJsonObject book = workbook(xlsxOf(sheetWith(texts)).value());
+    const QJsonObject book = workbook(xlsxOf(sheetWith(texts), {}).value());
     for (qsizetype row = 0; row < texts.size(); ++row)
         QCOMPARE(cellOf(book, row + 1, "A"), std::pair(text, texts[row]));
     QCOMPARE(book.value(QStringLiteral("links")).toInt(), 0);
@@ -347,7 +358,7 @@ void ExportTest::aWorkbookTakesEveryTextAsText()
     const QString half = QString(QChar(0xD83D)) + QStringLiteral("half");
     const QString odd = QStringLiteral("a") + QChar(0) + QChar(0xFFFE) + QChar(1) + QStringLiteral("b");
     const QString longText(40'000, QLatin1Char('y'));
-    const QJsonObject replaced = workbook(xlsxOf(sheetWith({half, odd, longText})).value());
+    const QJsonObject replaced = workbook(xlsxOf(sheetWith({half, odd, longText}), {}).value());
     QVERIFY(cellOf(replaced, 1, "A").second.endsWith(QLatin1String("half")));
     QCOMPARE(cellOf(replaced, 2, "A").second, QStringLiteral("a\uFFFD\uFFFD") + QChar(1) + QLatin1Char('b'));
     const QString cut = cellOf(replaced, 3, "A").second;
@@ -359,7 +370,7 @@ void ExportTest::aWorkbookMayBeEmpty()
 {
     Fleet fleet;
     fleet.healthy("one", org(1), "+5511999990001");
-    const QJsonObject book = workbook(rowsXlsx(*indexOf(fleet), {}, {Column::Instance}).value());
+    const QJsonObject book = workbook(rowsXlsx(*indexOf(fleet), {}, {Column::Instance}, {}).value());
     QCOMPARE(book.value(QStringLiteral("count")).toInt(), 1); // its titles
     QCOMPARE(book.value(QStringLiteral("filter")).toString(), QStringLiteral("A1:B1"));
 }
@@ -373,7 +384,7 @@ void ExportTest::aWorkbookHoldsAHundredThousandRows()
         return std::vector<XlsxCell>{
             row == next++ ? QStringLiteral("row %1").arg(row) : QStringLiteral("out of order")};
     };
-    const QJsonObject book = workbook(xlsxOf(sheet).value());
+    const QJsonObject book = workbook(xlsxOf(sheet, {}).value());
     QCOMPARE(next, size_t(100'000));
     QCOMPARE(book.value(QStringLiteral("count")).toInt(), 100'001);
     QCOMPARE(cellOf(book, 1, "A").second, QStringLiteral("row 99999"));
@@ -392,7 +403,7 @@ void ExportTest::aWorkbookThatLacksRowsIsNone()
     small.rlim_cur = 1'000'000;
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-    const Result<QByteArray> made = xlsxOf(sheet);
+    const Result<QByteArray> made = xlsxOf(sheet, {});
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, handler);
     QVERIFY(!made);
@@ -402,11 +413,56 @@ void ExportTest::aWorkbookThatLacksRowsIsNone()
 #endif
 }
 
+void ExportTest::aStoppedExportEndsAtTheNextRow()
+{
+    std::stop_source stop;
+    size_t asked = 0;
+    XlsxSheet sheet = sheetWith({});
+    sheet.rowCount = mostXlsxRows;
+    sheet.row = [&](size_t row) {
+        if (++asked == 3)
+            stop.request_stop();
+        return std::vector<XlsxCell>{QStringLiteral("row %1").arg(row)};
+    };
+    const Result<QByteArray> made = xlsxOf(sheet, stop.get_token());
+    QVERIFY(!made);
+    QCOMPARE(made.error().kind, ErrorKind::Stopped);
+    QCOMPARE(asked, size_t(3));
+    Fleet fleet;
+    fleet.healthy("one", org(1), "+5511999990001");
+    const auto index = indexOf(fleet);
+    const auto isStopped = [](const auto& answer) { return !answer && answer.error().kind == ErrorKind::Stopped; };
+    QVERIFY(isStopped(rowsXlsx(*index, {0}, {Column::Instance}, stop.get_token())));
+    QVERIFY(isStopped(sheetOf(*index, {0}, {Column::Instance}, stop.get_token())));
+    QVERIFY(isStopped(rowsJson(*index, {0}, {}, stop.get_token())));
+}
+
+/// Whoever quits waits for no export.
+void ExportTest::anExportHearsThatItIsStopped()
+{
+    std::atomic_bool isStopped = false;
+    {
+        BackgroundRunner runner;
+        OperationService operations(practiceContext(), runner);
+        QWidget asker;
+        saveMade(
+            operations, QStringLiteral("nowhere"),
+            [&isStopped](const std::stop_token& stop) -> Result<QByteArray> {
+                for (int pause = 0; pause < 500 && !stop.stop_requested(); ++pause)
+                    QThread::msleep(10);
+                isStopped = stop.stop_requested();
+                return std::unexpected(stoppedError());
+            },
+            &asker, [](const Result<void>&) {});
+    }
+    QVERIFY(isStopped);
+}
+
 void ExportTest::moreThanExcelOpensIsRefused()
 {
     XlsxSheet sheet = sheetWith({});
     sheet.rowCount = mostXlsxRows + 1;
-    const Result<QByteArray> made = xlsxOf(sheet);
+    const Result<QByteArray> made = xlsxOf(sheet, {});
     QVERIFY(!made);
     QVERIFY2(made.error().sentence.contains(QLatin1String("CSV")), qPrintable(made.error().sentence));
 }

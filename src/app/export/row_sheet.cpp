@@ -4,6 +4,7 @@
 #include "app/table/cell_words.h"
 #include "domain/iso_time.h"
 #include "domain/visible_text.h"
+#include "stores/call_context.h"
 #include "workflows/base/csv_line.h"
 #include "workflows/read/audit_json.h"
 
@@ -50,7 +51,9 @@ XlsxCell xlsxCell(const Audit& audit, const AuditRow& row, Column column)
 
 } // namespace
 
-RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns)
+Result<RowSheet> sheetOf(
+    const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns,
+    const std::stop_token& stop)
 {
     RowSheet sheet;
     const std::vector<Column> all = columnsOfFile(columns);
@@ -59,6 +62,8 @@ RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const st
     sheet.titles << SheetText::tr("Organization ID");
     sheet.lines.reserve(rows.size());
     for (const int place : rows) {
+        if (stop.stop_requested())
+            return std::unexpected(stoppedError());
         const AuditRow& row = index.row(place);
         QStringList cells;
         for (const Column column : all)
@@ -69,7 +74,9 @@ RowSheet sheetOf(const AuditIndex& index, const std::vector<int>& rows, const st
     return sheet;
 }
 
-Result<QByteArray> rowsXlsx(const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns)
+Result<QByteArray> rowsXlsx(
+    const AuditIndex& index, const std::vector<int>& rows, const std::vector<Column>& columns,
+    const std::stop_token& stop)
 {
     constexpr int lettersOfAnId = 38;
     const std::vector<Column> all = columnsOfFile(columns);
@@ -87,7 +94,7 @@ Result<QByteArray> rowsXlsx(const AuditIndex& index, const std::vector<int>& row
         cells.emplace_back(organizationOf(row));
         return cells;
     };
-    return xlsxOf(sheet);
+    return xlsxOf(sheet, stop);
 }
 
 QByteArray sheetCsv(const RowSheet& sheet)
@@ -98,11 +105,15 @@ QByteArray sheetCsv(const RowSheet& sheet)
     return csv;
 }
 
-QByteArray rowsJson(const AuditIndex& index, const std::vector<int>& rows, const QString& query)
+Result<QByteArray>
+rowsJson(const AuditIndex& index, const std::vector<int>& rows, const QString& query, const std::stop_token& stop)
 {
     QJsonArray array;
-    for (const int row : rows)
+    for (const int row : rows) {
+        if (stop.stop_requested())
+            return std::unexpected(stoppedError());
         array.append(auditRowJson(index.audit(), index.row(row)));
+    }
     const QJsonObject document{
         {QStringLiteral("version"), 1},
         {QStringLiteral("taken_at"), isoTime(index.audit().snapshot().takenAt)},

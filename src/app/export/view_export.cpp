@@ -36,12 +36,13 @@ void ViewExport::ask(const ShownRows& shown)
 
 void ViewExport::save(const ShownRows& shown, const QString& path)
 {
-    const auto make = [shown, path]() -> Result<QByteArray> {
+    const auto make = [shown, path](const std::stop_token& stop) -> Result<QByteArray> {
         if (hasEnding(path, ".json"))
-            return rowsJson(*shown.index, shown.rows, shown.query);
+            return rowsJson(*shown.index, shown.rows, shown.query, stop);
         if (hasEnding(path, ".xlsx"))
-            return rowsXlsx(*shown.index, shown.rows, shown.columns);
-        return sheetCsv(sheetOf(*shown.index, shown.rows, shown.columns));
+            return rowsXlsx(*shown.index, shown.rows, shown.columns, stop);
+        const Result<RowSheet> sheet = sheetOf(*shown.index, shown.rows, shown.columns, stop);
+        return sheet ? Result<QByteArray>(sheetCsv(*sheet)) : std::unexpected(sheet.error());
     };
     saveMade(m_operations, path, make, &m_parent, [this, path, count = shown.rows.size()](const Result<void>& saved) {
         //: %n is a number of rows, %1 a file

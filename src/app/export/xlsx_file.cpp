@@ -1,6 +1,8 @@
 // The one file that wraps libxlsxwriter, which writes the workbooks that Excel opens.
 #include "app/export/xlsx_file.h"
 
+#include "stores/call_context.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
@@ -63,8 +65,12 @@ public:
     }
     ~Workbook()
     {
-        if (m_book)
-            (void)workbook_close(m_book);
+        if (!m_book)
+            return;
+        // Nobody wants it any more: closed, it would be packed first, which takes its time.
+        if (m_sheet && m_sheet->optimize_tmpfile)
+            (void)std::fclose(std::exchange(m_sheet->optimize_tmpfile, nullptr));
+        lxw_workbook_free(m_book);
     }
 
     bool begin(const XlsxSheet& sheet)
@@ -148,7 +154,7 @@ private:
 
 } // namespace
 
-Result<QByteArray> xlsxOf(const XlsxSheet& sheet)
+Result<QByteArray> xlsxOf(const XlsxSheet& sheet, const std::stop_token& stop)
 {
     if (sheet.rowCount > mostXlsxRows) {
         return std::unexpected(Error{
@@ -162,6 +168,8 @@ Result<QByteArray> xlsxOf(const XlsxSheet& sheet)
     Workbook book(folder);
     bool isWritten = book.begin(sheet);
     for (size_t row = 0; isWritten && row < sheet.rowCount; ++row) {
+        if (stop.stop_requested())
+            return std::unexpected(stoppedError());
         const std::vector<XlsxCell> cells = sheet.row(row);
         for (size_t column = 0; column < cells.size(); ++column) {
             std::visit(

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <functional>
+#include <stop_token>
 #include <variant>
 #include <vector>
 
@@ -32,7 +33,7 @@ constexpr size_t mostXlsxRows = 1'048'575;    ///< below the titles: Excel opens
 constexpr qsizetype longestXlsxText = 32'767; ///< what is longer ends in an ellipsis
 
 /// The file's content. What does not fit into a cell is cut; more rows than there may be are an error. Made in a
-/// private folder for temporary files, which is gone afterwards. Blocks: on a worker.
-Result<QByteArray> xlsxOf(const XlsxSheet& sheet);
+/// private folder for temporary files, which is gone afterwards. Blocks: on a worker. A stop ends it at the next row.
+Result<QByteArray> xlsxOf(const XlsxSheet& sheet, const std::stop_token& stop);
 
 } // namespace steward

@@ -44,11 +44,11 @@ bool hasEnding(const QString& path, const char* ending)
 }
 
 void saveMade(
-    OperationService& operations, const QString& path, const std::function<Result<QByteArray>()>& make, QWidget* parent,
+    OperationService& operations, const QString& path, const MakeContent& make, QWidget* parent,
     const std::function<void(const Result<void>&)>& ended)
 {
     operations.ask<Result<QByteArray>>(
-        parent, [make](const ProfileContext&, const std::stop_token&) -> Result<QByteArray> { return make(); },
+        parent, [make](const ProfileContext&, const std::stop_token& stop) { return make(stop); },
         [&operations, path, parent = QPointer<QWidget>(parent), ended](const Result<QByteArray>& made) {
             if (parent && made)
                 operations.save(path, *made, parent, ended);
@@ -70,7 +70,8 @@ void saveReport(
         const auto make = hasEnding(path, ".json")                ? report.json
                           : report.pdf && hasEnding(path, ".pdf") ? report.pdf
                                                                   : report.csv;
-        saveMade(operations, path, make, parent, [path, told](const Result<void>& saved) {
+        const auto content = [make](const std::stop_token&) -> Result<QByteArray> { return make(); };
+        saveMade(operations, path, content, parent, [path, told](const Result<void>& saved) {
             told(reportSavedWords(path, saved));
         });
     };

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <stop_token>
 
 class QWidget;
 
@@ -20,9 +21,12 @@ void chooseFileToSave(
 
 /// ".pdf", whatever its case.
 bool hasEnding(const QString& path, const char* ending);
-/// Writes what is made on a worker; `ended` hears whether it was made and written, unless the asker is gone.
+/// On a worker; what may be long ends with the token.
+using MakeContent = std::function<Result<QByteArray>(const std::stop_token& stop)>;
+/// Writes what is made on a worker; `ended` hears whether it was made and written, unless the asker is gone or it was
+/// stopped.
 void saveMade(
-    OperationService& operations, const QString& path, const std::function<Result<QByteArray>()>& make, QWidget* parent,
+    OperationService& operations, const QString& path, const MakeContent& make, QWidget* parent,
     const std::function<void(const Result<void>&)>& ended);
 
 /// Whether the report was written (translated).

@@ -309,9 +309,8 @@ void PlanPage::savePlan()
         };
         saveMade(
             m_operations, path,
-            [made = *m_made, banner = environmentBanner(m_operations.stores()), isPdf = hasEnding(path, ".pdf")] {
-                return isPdf ? pdfOf(printedPlan(made, banner)) : planJson(made.plan);
-            },
+            [made = *m_made, banner = environmentBanner(m_operations.stores()), isPdf = hasEnding(path, ".pdf")](
+                const std::stop_token&) { return isPdf ? pdfOf(printedPlan(made, banner)) : planJson(made.plan); },
             this, told);
     });
 }

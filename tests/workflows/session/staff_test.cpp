@@ -24,7 +24,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 using namespace steward;
@@ -36,9 +35,52 @@ namespace {
 
 const QString profileId = QStringLiteral("desk-profile");
 
-constexpr std::array allPlanKinds{PlanKind::Delete,       PlanKind::Clean,   PlanKind::Repair,     PlanKind::Disable,
-                                  PlanKind::Enable,       PlanKind::Protect, PlanKind::Unprotect,  PlanKind::Replace,
-                                  PlanKind::ResetPairing, PlanKind::Unlink,  PlanKind::SetWebhook, PlanKind::Restart};
+/// A kind that is added does not compile without its place here.
+bool isPlanKind(PlanKind kind)
+{
+    switch (kind) {
+    case PlanKind::Delete:
+    case PlanKind::Clean:
+    case PlanKind::Repair:
+    case PlanKind::Disable:
+    case PlanKind::Enable:
+    case PlanKind::Protect:
+    case PlanKind::Unprotect:
+    case PlanKind::Replace:
+    case PlanKind::ResetPairing:
+    case PlanKind::Unlink:
+    case PlanKind::SetWebhook:
+    case PlanKind::Restart:
+        return true;
+    }
+    return false;
+}
+
+const std::vector<PlanKind> allPlanKinds = [] {
+    std::vector<PlanKind> kinds;
+    for (int value = 0; isPlanKind(static_cast<PlanKind>(value)); ++value)
+        kinds.push_back(static_cast<PlanKind>(value));
+    return kinds;
+}();
+
+/// With what a plan of its kind needs to have something to do.
+PlanRequest requestOf(PlanKind kind, const InstanceName& name)
+{
+    PlanRequest request;
+    request.kind = kind;
+    if (kind != PlanKind::Clean)
+        request.names = {name};
+    if (kind == PlanKind::SetWebhook)
+        request.webhook = WebhookChoice{QStringLiteral("https://new.example.org/{instance_name}"), {}};
+    return request;
+}
+
+/// Else there is nothing whose protection could be taken away.
+void protectAll(PracticeState& state, bool areProtected)
+{
+    for (PracticeRow& row : state.rows)
+        row.row.isProtected = areProtected && row.isOurs();
+}
 
 CallContext patient()
 {
@@ -118,7 +160,10 @@ bool isOfStaff(const QString& call)
 }
 
 template<typename T>
-constexpr bool opensWithoutARole = requires(const QString& path) { T::open(path); };
+constexpr bool opensWithoutARole = requires(const QString& path)
+{
+    T::open(path);
+};
 static_assert(!opensWithoutARole<Journal>);
 
 } // namespace
@@ -331,11 +376,15 @@ void StaffTest::everyPlanForEveryInstanceIsRefused()
         const size_t each = static_cast<size_t>(Campaign::count(12, static_cast<int>(all.size())));
         for (const PlanKind kind : allPlanKinds) {
             const bool isOfAll = kind == PlanKind::Clean;
-            for (size_t place = 0; place < (isOfAll ? 1 : std::min(each, all.size())); ++place) {
-                PlanRequest request;
-                request.kind = kind;
-                if (!isOfAll)
-                    request.names = {all[place * (all.size() / std::min(each, all.size()))]};
+            m_world->visit([kind](PracticeState& state, Timestamp) { protectAll(state, kind == PlanKind::Unprotect); });
+            // Some of them; then all, until an administrator has agreed to one.
+            const size_t some = isOfAll ? 1 : std::min(each, all.size());
+            const auto isTried = [&](size_t place) {
+                return place < some || (!isOfAll && !agreedTo.contains(kind) && place < some + all.size());
+            };
+            for (size_t place = 0; isTried(place); ++place) {
+                const PlanRequest request =
+                    requestOf(kind, place < some ? all[place * (all.size() / some)] : all[place - some]);
                 const QString what = planKindWord(kind) + QLatin1Char(' ') +
                                      (isOfAll ? QStringLiteral("of all") : request.names.front().text());
                 const MadePlan shown = PlanMaker(Session::reading(context(Role::Staff))).make(request, patient());
@@ -362,8 +411,7 @@ void StaffTest::everyPlanForEveryInstanceIsRefused()
         QCOMPARE(applyAs(Role::Administrator, *agreed).exitCode(), 0);
         QVERIFY(m_writes.take().contains(QStringLiteral("server.remove")));
     });
-    for (const PlanKind kind :
-         {PlanKind::Delete, PlanKind::Clean, PlanKind::Repair, PlanKind::Disable, PlanKind::Replace})
+    for (const PlanKind kind : allPlanKinds)
         QVERIFY2(agreedTo.value(kind) > 0, qPrintable(planKindWord(kind)));
     QVERIFY(campaign.finish());
     QVERIFY(campaign.cases() >= 100);
@@ -413,10 +461,10 @@ QString StaffTest::attempt(int kind, QRandomGenerator& random)
         return violationOf(reasonOf(result), result.exitCode());
     }
     case 1: {
-        PlanRequest request;
-        request.kind = any(allPlanKinds);
-        if (random.bounded(4) > 0)
-            request.names = {any(all)};
+        const PlanKind planned = any(allPlanKinds);
+        PlanRequest request = requestOf(planned, any(all));
+        if (random.bounded(4) == 0)
+            request.names.clear();
         request.withResidue = random.bounded(2) == 0;
         const MadePlan made = PlanMaker(Session::reading(context(Role::Staff))).make(request, patient());
         return violationOf(sentenceIn(made.verdict.refusal(made.plan.confirm)), made.verdict.isRefused() ? 4 : 0);
@@ -492,11 +540,7 @@ void StaffTest::aFewRandomDays()
         QVERIFY(!m_deleted.empty());
         for (const PlanKind kind : allPlanKinds) {
             for (const size_t place : {size_t(1), size_t(7), size_t(20)}) {
-                PlanRequest request;
-                request.kind = kind;
-                if (kind != PlanKind::Clean)
-                    request.names = {all[place]};
-                if (auto plan = agreedByAdministrator(request))
+                if (auto plan = agreedByAdministrator(requestOf(kind, all[place])))
                     m_agreed.push_back(*std::move(plan));
             }
         }
