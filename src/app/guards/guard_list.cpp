@@ -3,6 +3,7 @@
 #include "app/components/text_label.h"
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
+#include "app/style/painted_widget.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
@@ -37,7 +38,7 @@ QHBoxLayout* rowIn(QWidget& row)
     return parts;
 }
 
-class GuardRow final : public QWidget {
+class GuardRow final : public PaintedWidget {
 public:
     GuardRow(const GuardLine& line, bool isFirst)
         : m_mark(line.mark)
@@ -66,10 +67,8 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override
+    void paint(QPainter& painter, const Tokens& tokens) const override
     {
-        QPainter painter(this);
-        const Tokens& tokens = Tokens::of(palette());
         if (!m_isFirst)
             painter.fillRect(QRect(0, 0, width(), 1), tokens.line);
         paintShape(painter, markPlace(*this, rowShape), m_mark, tokens.tone(m_mark.tone));
@@ -81,7 +80,7 @@ private:
 };
 
 /// What holds a guard back.
-class HeldRow final : public QWidget {
+class HeldRow final : public PaintedWidget {
 public:
     HeldRow()
     {
@@ -90,10 +89,8 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override
+    void paint(QPainter& painter, const Tokens& tokens) const override
     {
-        QPainter painter(this);
-        const Tokens& tokens = Tokens::of(palette());
         painter.fillRect(rect(), tokens.soft(Tone::Error));
         painter.fillRect(QRect(0, 0, width(), 1), tokens.softLine(Tone::Error));
         paintIcon(painter, markPlace(*this, 16), Icon::Copy, tokens.tone(Tone::Error));

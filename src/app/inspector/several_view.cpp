@@ -2,6 +2,7 @@
 
 #include "app/components/problem_card.h"
 #include "app/components/text_label.h"
+#include "app/style/painted_widget.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 #include "app/table/audit_index.h"
@@ -18,7 +19,7 @@ namespace {
 constexpr int stateLineHeight = 36;
 
 /// A card of lines: shape, word, number to the right.
-class CountLines final : public QWidget {
+class CountLines final : public PaintedWidget {
 public:
     struct Line {
         Mark mark;
@@ -36,10 +37,8 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override
+    void paint(QPainter& painter, const Tokens& tokens) const override
     {
-        QPainter painter(this);
-        const Tokens& tokens = Tokens::of(palette());
         paintBox(painter, rect(), cardRadius, tokens.surface, tokens.line);
         const bool isLeft = layoutDirection() == Qt::LeftToRight;
         for (size_t place = 0; place < m_lines.size(); ++place) {
