@@ -631,4 +631,4 @@ void SilentStoresTest::closingReturnsAtOnce()
 }
 
 STEWARD_TEST(SilentStoresTest)
-// MOC
+#include "silent_stores_test.moc"
