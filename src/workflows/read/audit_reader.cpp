@@ -112,11 +112,19 @@ public:
                 continue;
             m_hasRow = true;
             m_organizations.insert(row.organizationId);
+            if (const std::optional<PhoneNumber> phone = row.phone())
+                m_numbers.insert(phone->canonical());
             if (!row.webhookToken.isEmpty())
                 m_tokens.push_back(row.webhookToken);
         }
         for (const ServerInstance& instance : snapshot.server->instances) {
+            if (instance.name == name && instance.phone)
+                m_numbers.insert(instance.phone->canonical());
+        }
+        for (const ServerInstance& instance : snapshot.server->instances) {
             const bool isAnothers = instance.name != name && !m_named.contains(instance.name.utf8());
+            m_isNumberOfUnread = m_isNumberOfUnread || (isPart && isAnothers && instance.phone &&
+                                                        m_numbers.contains(instance.phone->canonical()));
             if (isAnothers && (!isPart || bearsItsOrganization(instance.name)))
                 m_withoutRow.insert(instance.name);
         }
@@ -134,7 +142,8 @@ public:
 
     /// False where an entry under a token of no row of it could say otherwise: that it has an entry at all, whose it
     /// is, or that an instance without a row, which bears the organization's ID in its name, is another's. Also where
-    /// an entry says of an instance whose rows were not read that it is of the organization.
+    /// an entry says of an instance whose rows were not read that it is of the organization, or the list that it has
+    /// the number.
     bool isEnough(const std::vector<CacheEntry>& entries)
     {
         bool hasEntry = false;
@@ -148,7 +157,7 @@ public:
                 m_organizations.insert(entry.organizationId);
             m_withoutRow.remove(entry.name);
         }
-        return hasEntry && !saysOfUnread && !m_organizations.isEmpty() &&
+        return hasEntry && !saysOfUnread && !m_isNumberOfUnread && !m_organizations.isEmpty() &&
                std::ranges::none_of(
                    m_withoutRow, [this](const InstanceName& other) { return bearsItsOrganization(other); });
     }
@@ -170,6 +179,8 @@ private:
     const InstanceName& m_name;
     const bool m_isPart;
     bool m_hasRow = false;
+    bool m_isNumberOfUnread = false;
+    QSet<quint64> m_numbers;      ///< of its rows, and as it is listed
     QSet<QByteArrayView> m_named; ///< by the rows that were read
     QSet<OrganizationId> m_organizations;
     std::vector<WebhookToken> m_tokens; ///< of its rows
