@@ -121,10 +121,15 @@ public:
             if (instance.name == name && instance.phone)
                 m_numbers.insert(instance.phone->canonical());
         }
+        m_sharesNumber =
+            std::ranges::any_of(
+                snapshot.server->instances,
+                [&](const ServerInstance& each) { return each.name != name && isItsNumber(each.phone); }) ||
+            std::ranges::any_of(snapshot.database->integrations, [&](const Integration& each) {
+                return !each.names(name) && isItsNumber(each.phone());
+            });
         for (const ServerInstance& instance : snapshot.server->instances) {
             const bool isAnothers = instance.name != name && !m_named.contains(instance.name.utf8());
-            m_isNumberOfUnread = m_isNumberOfUnread || (isPart && isAnothers && instance.phone &&
-                                                        m_numbers.contains(instance.phone->canonical()));
             if (isAnothers && (!isPart || bearsItsOrganization(instance.name)))
                 m_withoutRow.insert(instance.name);
         }
@@ -142,8 +147,8 @@ public:
 
     /// False where an entry under a token of no row of it could say otherwise: that it has an entry at all, whose it
     /// is, or that an instance without a row, which bears the organization's ID in its name, is another's. Also where
-    /// an entry says of an instance whose rows were not read that it is of the organization, or the list that it has
-    /// the number.
+    /// an entry says of an instance whose rows were not read that it is of the organization, or where
+    /// another has its number: whose that is takes all rows.
     bool isEnough(const std::vector<CacheEntry>& entries)
     {
         bool hasEntry = false;
@@ -157,12 +162,17 @@ public:
                 m_organizations.insert(entry.organizationId);
             m_withoutRow.remove(entry.name);
         }
-        return hasEntry && !saysOfUnread && !m_isNumberOfUnread && !m_organizations.isEmpty() &&
+        return hasEntry && !saysOfUnread && !(m_isPart && m_sharesNumber) && !m_organizations.isEmpty() &&
                std::ranges::none_of(
                    m_withoutRow, [this](const InstanceName& other) { return bearsItsOrganization(other); });
     }
 
 private:
+    bool isItsNumber(const std::optional<PhoneNumber>& phone) const
+    {
+        return phone && m_numbers.contains(phone->canonical());
+    }
+
     bool bearsItsOrganization(const InstanceName& name) const
     {
         const std::optional<OrganizationId> id = name.embeddedUuid();
@@ -179,7 +189,7 @@ private:
     const InstanceName& m_name;
     const bool m_isPart;
     bool m_hasRow = false;
-    bool m_isNumberOfUnread = false;
+    bool m_sharesNumber = false;  ///< with another, listed or in a row that was read
     QSet<quint64> m_numbers;      ///< of its rows, and as it is listed
     QSet<QByteArrayView> m_named; ///< by the rows that were read
     QSet<OrganizationId> m_organizations;
