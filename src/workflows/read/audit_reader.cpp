@@ -392,16 +392,20 @@ private:
     bool m_isDatabasePart = false;
 };
 
-/// An instance and what could be its duplicate: listed, and of its organization or its number.
+/// An instance and what could be its duplicate: listed, and of its organization or its number. Of an instance that no
+/// path reaches the others are asked all the same.
 std::vector<InstanceName> withRelatives(const InstanceName& name, const Audit& audit)
 {
-    std::vector<InstanceName> names{name};
+    std::vector<InstanceName> names;
+    if (name.isReachable())
+        names.push_back(name);
     const AuditRow* row = audit.find(name);
     if (!row)
         return names;
     const std::optional<PhoneNumber> phone = row->phone();
     for (const AuditRow& other : audit.rows()) {
-        const bool sharesPhone = phone && other.phone() == phone;
+        const std::optional<PhoneNumber> others = other.phone();
+        const bool sharesPhone = phone && others && others->canonical() == phone->canonical();
         const bool isOfItsOrganization = !other.organizationId.isNull() && other.organizationId == row->organizationId;
         if (other.server && other.name != name && other.name.isReachable() && (sharesPhone || isOfItsOrganization))
             names.push_back(other.name);
@@ -425,7 +429,7 @@ std::vector<InstanceName> namesToAsk(const Audit& audit, const AuditSettings& se
         if (name.isReachable())
             add(name);
     }
-    if (request.only && request.only->isReachable()) {
+    if (request.only) {
         for (const InstanceName& name : withRelatives(*request.only, audit))
             add(name);
     }
