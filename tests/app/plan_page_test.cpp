@@ -133,7 +133,10 @@ void PlanPageTest::enterClosesWhatIsDone()
     workstation.window.resize(1440, 900);
     auto* done = dialog->findChild<QTableView*>(QStringLiteral("done"));
     for (int column = ApplyModel::ServerColumn; column <= ApplyModel::CacheColumn; ++column)
-        QTRY_VERIFY2(done->columnWidth(column) >= 130, qPrintable(QString::number(column)));
+        QTRY_VERIFY2(
+            done->columnWidth(column) >= 130,
+            qPrintable(
+                QStringLiteral("column %1: %2 of %3").arg(column).arg(done->columnWidth(column)).arg(done->width())));
     QTest::keyClick(button(*dialog, "close"), Qt::Key_Return);
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
     // Enter once more is the page's, not the head's.
