@@ -11,6 +11,7 @@
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "app/style/item_roles.h"
+#include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "workflows/read/plan_json.h"
 
@@ -134,7 +135,7 @@ void PlanPageTest::enterClosesWhatIsDone()
     auto* done = dialog->findChild<QTableView*>(QStringLiteral("done"));
     for (int column = ApplyModel::ServerColumn; column <= ApplyModel::CacheColumn; ++column)
         QTRY_VERIFY2(
-            done->columnWidth(column) >= 130,
+            done->columnWidth(column) >= scaled(140),
             qPrintable(
                 QStringLiteral("column %1: %2 of %3").arg(column).arg(done->columnWidth(column)).arg(done->width())));
     QTest::keyClick(button(*dialog, "close"), Qt::Key_Return);
