@@ -6,6 +6,7 @@
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
+#include "workflows/read/part_of_one.h"
 #include "workflows/read/snapshot_questions.h"
 
 #include <QElapsedTimer>
@@ -95,108 +96,6 @@ std::vector<CacheKey> keysNotMet(const Snapshot& snapshot, const std::vector<Aud
     return keys;
 }
 
-/// What is read of the cache for one instance (AuditRequest::only), and whether that is enough.
-class CacheOfOne final {
-public:
-    /// isPart: of the database only what concerns it was read. No more rows can then be missing of those that name it
-    /// or bear its organization's ID in their name; of others it is not known whether they have one.
-    CacheOfOne(const InstanceName& name, const Snapshot& snapshot, bool isPart)
-        : m_name(name)
-        , m_isPart(isPart)
-    {
-        m_named.reserve(static_cast<qsizetype>(snapshot.database->integrations.size()));
-        for (const Integration& row : snapshot.database->integrations) {
-            m_named.insert(row.instanceName.utf8());
-            m_named.insert(row.legacyName.utf8());
-            if (!row.names(name))
-                continue;
-            m_hasRow = true;
-            m_organizations.insert(row.organizationId);
-            if (const std::optional<PhoneNumber> phone = row.phone())
-                m_numbers.insert(phone->canonical());
-            if (!row.webhookToken.isEmpty())
-                m_tokens.push_back(row.webhookToken);
-        }
-        for (const ServerInstance& instance : snapshot.server->instances) {
-            if (instance.name == name && instance.phone)
-                m_numbers.insert(instance.phone->canonical());
-        }
-        m_sharesNumber =
-            std::ranges::any_of(
-                snapshot.server->instances,
-                [&](const ServerInstance& each) { return each.name != name && isItsNumber(each.phone); }) ||
-            std::ranges::any_of(snapshot.database->integrations, [&](const Integration& each) {
-                return !each.names(name) && isItsNumber(each.phone());
-            });
-        for (const ServerInstance& instance : snapshot.server->instances) {
-            const bool isAnothers = instance.name != name && !m_named.contains(instance.name.utf8());
-            if (isAnothers && (!isPart || bearsItsOrganization(instance.name)))
-                m_withoutRow.insert(instance.name);
-        }
-    }
-
-    std::vector<CacheKey> keys() const
-    {
-        std::vector<CacheKey> keys{{CacheKeyKind::Instance, m_name, {}}};
-        for (const WebhookToken& token : m_tokens)
-            keys.push_back({CacheKeyKind::Token, {}, token});
-        for (const InstanceName& other : m_withoutRow)
-            keys.push_back({CacheKeyKind::Instance, other, {}});
-        return keys;
-    }
-
-    /// False where an entry under a token of no row of it could say otherwise: that it has an entry at all, whose it
-    /// is, or that an instance without a row, which bears the organization's ID in its name, is another's. Also where
-    /// an entry says of an instance whose rows were not read that it is of the organization, or where
-    /// another has its number: whose that is takes all rows.
-    bool isEnough(const std::vector<CacheEntry>& entries)
-    {
-        bool hasEntry = false;
-        bool saysOfUnread = false;
-        for (const CacheEntry& entry : entries) {
-            hasEntry = hasEntry || entry.name == m_name;
-            saysOfUnread = saysOfUnread || isOfUnread(entry);
-            if (entry.kind != CacheKeyKind::Instance || entry.organizationId.isNull())
-                continue;
-            if (entry.name == m_name && !m_hasRow)
-                m_organizations.insert(entry.organizationId);
-            m_withoutRow.remove(entry.name);
-        }
-        return hasEntry && !saysOfUnread && !(m_isPart && m_sharesNumber) && !m_organizations.isEmpty() &&
-               std::ranges::none_of(
-                   m_withoutRow, [this](const InstanceName& other) { return bearsItsOrganization(other); });
-    }
-
-private:
-    bool isItsNumber(const std::optional<PhoneNumber>& phone) const
-    {
-        return phone && m_numbers.contains(phone->canonical());
-    }
-
-    bool bearsItsOrganization(const InstanceName& name) const
-    {
-        const std::optional<OrganizationId> id = name.embeddedUuid();
-        return id && m_organizations.contains(*id);
-    }
-
-    bool isOfUnread(const CacheEntry& entry) const
-    {
-        return m_isPart && entry.kind == CacheKeyKind::Token && !entry.name.isEmpty() && entry.name != m_name &&
-               m_organizations.contains(entry.organizationId) && !m_named.contains(entry.name.utf8()) &&
-               !bearsItsOrganization(entry.name);
-    }
-
-    const InstanceName& m_name;
-    const bool m_isPart;
-    bool m_hasRow = false;
-    bool m_sharesNumber = false;  ///< with another, listed or in a row that was read
-    QSet<quint64> m_numbers;      ///< of its rows, and as it is listed
-    QSet<QByteArrayView> m_named; ///< by the rows that were read
-    QSet<OrganizationId> m_organizations;
-    std::vector<WebhookToken> m_tokens; ///< of its rows
-    QSet<InstanceName> m_withoutRow;    ///< others that are listed, and whose organization an entry may tell
-};
-
 /// One reading in the making: its steps in order, on the thread that called read().
 class ReadingInProgress final {
 public:
@@ -236,7 +135,7 @@ public:
     {
         if (name.isEmpty() || !snapshot.server.isWhole() || !snapshot.database.isWhole())
             return readWhole(snapshot);
-        CacheOfOne one(name, snapshot, m_isDatabasePart);
+        PartOfOne one(name, snapshot, m_isDatabasePart);
         readCacheBy(snapshot, [&] { return entriesOf(one.keys(), name); });
         m_isCachePart = snapshot.cache.isWhole();
         if (m_isCachePart && !one.isEnough(snapshot.cache->entries))
@@ -346,7 +245,7 @@ private:
         m_isCachePart = false;
         std::jthread database;
         if (std::exchange(m_isDatabasePart, false))
-            database = std::jthread([&] { readDatabase(snapshot); });
+            database = beside([&] { readDatabase(snapshot); });
         readCache(snapshot);
     }
 
