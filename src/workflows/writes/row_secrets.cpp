@@ -221,8 +221,10 @@ bool isSecretPlace(const Place& place)
 
 bool isSecret(const Place& place, const Value& value)
 {
-    if (!value.isString)
-        return value.text != QLatin1String("null") && isSecretPlace(place);
+    if (!value.isString) { // a number; a word of JSON (true, false, null) tells nothing that could be kept secret
+        const bool isWord = value.text.front().isLetter();
+        return !isWord && isSecretPlace(place);
+    }
     if (value.text.isEmpty() || isMark(value) || isTokensPlace(value.text))
         return false;
     return isSecretPlace(place) || hasSecretInAddress(value.text);

@@ -29,7 +29,7 @@ std::optional<QByteArray> replaced(const QByteArray& json, const Replace& with);
 /// Below a key of a column of JSON that names a secret.
 bool isSecretPlace(const Place& place);
 /// It is one by its place, or holds an address with a user, or with a secret in its query. The place of the row's own
-/// token is none, and neither are null and what stands for a secret already.
+/// token is none, and neither are true, false, null and what stands for a secret already.
 bool isSecret(const Place& place, const Value& value);
 
 /// What stands for a secret, a string: its SHA-256, and whether it was a string, or "12345" would come back as 12345.
