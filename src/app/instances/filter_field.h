@@ -23,7 +23,6 @@ public:
     void setIndex(std::shared_ptr<const AuditIndex> index);
     /// What the field says in place; empty: nothing.
     QString hint() const;
-    void paintKey();
 
 Q_SIGNALS:
     /// Down or Enter: on to the rows.
@@ -35,6 +34,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void paintKey();
     void propose();
     void take(const QString& word);
     const QStringList& organizations();
