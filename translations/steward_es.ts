@@ -9710,6 +9710,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::PasteCatcher</name>
+    <message>
+        <source>Open a .env file</source>
+        <translation>Abrir un archivo .env</translation>
+    </message>
+</context>
+<context>
     <name>steward::PastedSettings</name>
     <message>
         <source>What stands behind the ? in the address cannot be used. Enter the address by hand.</source>
@@ -11766,22 +11773,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::ProfileEditor</name>
     <message>
-        <source>Show what is typed</source>
-        <translation>Mostrar lo que se escribe</translation>
-    </message>
-    <message>
-        <source>The API key and the passwords are kept in this computer&apos;s keychain, never in a file.</source>
-        <translation>La clave de API y las contraseñas se guardan en el llavero de esta computadora, nunca en un archivo.</translation>
-    </message>
-    <message>
-        <source>Kept in the system’s keychain</source>
-        <translation>Guardada en el llavero del sistema</translation>
-    </message>
-    <message>
-        <source>Kept until Steward ends</source>
-        <translation>Guardada hasta que Steward se cierre</translation>
-    </message>
-    <message>
         <source>Choose a certificate</source>
         <translation>Elegir un certificado</translation>
     </message>
@@ -11806,10 +11797,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Límites</translation>
     </message>
     <message>
-        <source>kept; type to change it</source>
-        <translation>guardada; escriba para cambiarla</translation>
-    </message>
-    <message>
         <source>Filled in: %1.</source>
         <extracomment>%1 lists what was pasted, such as &quot;database address, database password&quot;</extracomment>
         <translation>Rellenado: %1.</translation>
@@ -11820,10 +11807,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln variable más quedó fuera.</numerusform>
             <numerusform>%Ln variables más quedaron fuera.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Open a .env file</source>
-        <translation>Abrir un archivo .env</translation>
     </message>
     <message>
         <source>&amp;Save and open</source>
@@ -11848,10 +11831,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Give the workspace a name first.</source>
         <translation>Dé antes un nombre al espacio de trabajo.</translation>
-    </message>
-    <message>
-        <source>type it anew: the address is another one</source>
-        <translation>escríbala de nuevo: la dirección es otra</translation>
     </message>
     <message>
         <source>The address is another one, so its key or password has to be entered anew.</source>
@@ -13078,6 +13057,33 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Clinics Brazil (test)</source>
         <translation>Clínicas Brasil (prueba)</translation>
+    </message>
+</context>
+<context>
+    <name>steward::SecretFields</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Mostrar lo que se escribe</translation>
+    </message>
+    <message>
+        <source>The API key and the passwords are kept in this computer&apos;s keychain, never in a file.</source>
+        <translation>La clave de API y las contraseñas se guardan en el llavero de esta computadora, nunca en un archivo.</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s keychain</source>
+        <translation>Guardada en el llavero del sistema</translation>
+    </message>
+    <message>
+        <source>Kept until Steward ends</source>
+        <translation>Guardada hasta que Steward se cierre</translation>
+    </message>
+    <message>
+        <source>type it anew: the address is another one</source>
+        <translation>escríbala de nuevo: la dirección es otra</translation>
+    </message>
+    <message>
+        <source>kept; type to change it</source>
+        <translation>guardada; escriba para cambiarla</translation>
     </message>
 </context>
 <context>

@@ -9710,6 +9710,13 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::PasteCatcher</name>
+    <message>
+        <source>Open a .env file</source>
+        <translation>Abrir um arquivo .env</translation>
+    </message>
+</context>
+<context>
     <name>steward::PastedSettings</name>
     <message>
         <source>What stands behind the ? in the address cannot be used. Enter the address by hand.</source>
@@ -11766,22 +11773,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::ProfileEditor</name>
     <message>
-        <source>Show what is typed</source>
-        <translation>Mostrar o que é digitado</translation>
-    </message>
-    <message>
-        <source>The API key and the passwords are kept in this computer&apos;s keychain, never in a file.</source>
-        <translation>A chave de API e as senhas são guardadas no chaveiro deste computador, nunca em um arquivo.</translation>
-    </message>
-    <message>
-        <source>Kept in the system’s keychain</source>
-        <translation>Guardada no chaveiro do sistema</translation>
-    </message>
-    <message>
-        <source>Kept until Steward ends</source>
-        <translation>Guardada até o Steward fechar</translation>
-    </message>
-    <message>
         <source>Choose a certificate</source>
         <translation>Escolher um certificado</translation>
     </message>
@@ -11806,10 +11797,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Limites</translation>
     </message>
     <message>
-        <source>kept; type to change it</source>
-        <translation>guardada; digite para mudar</translation>
-    </message>
-    <message>
         <source>Filled in: %1.</source>
         <extracomment>%1 lists what was pasted, such as &quot;database address, database password&quot;</extracomment>
         <translation>Preenchido: %1.</translation>
@@ -11820,10 +11807,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
             <numerusform>%Ln outra variável ficou de fora.</numerusform>
             <numerusform>%Ln outras variáveis ficaram de fora.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Open a .env file</source>
-        <translation>Abrir um arquivo .env</translation>
     </message>
     <message>
         <source>&amp;Save and open</source>
@@ -11848,10 +11831,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Give the workspace a name first.</source>
         <translation>Dê antes um nome ao espaço de trabalho.</translation>
-    </message>
-    <message>
-        <source>type it anew: the address is another one</source>
-        <translation>digite de novo: o endereço é outro</translation>
     </message>
     <message>
         <source>The address is another one, so its key or password has to be entered anew.</source>
@@ -13078,6 +13057,33 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Clinics Brazil (test)</source>
         <translation>Clínicas Brasil (teste)</translation>
+    </message>
+</context>
+<context>
+    <name>steward::SecretFields</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Mostrar o que é digitado</translation>
+    </message>
+    <message>
+        <source>The API key and the passwords are kept in this computer&apos;s keychain, never in a file.</source>
+        <translation>A chave de API e as senhas são guardadas no chaveiro deste computador, nunca em um arquivo.</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s keychain</source>
+        <translation>Guardada no chaveiro do sistema</translation>
+    </message>
+    <message>
+        <source>Kept until Steward ends</source>
+        <translation>Guardada até o Steward fechar</translation>
+    </message>
+    <message>
+        <source>type it anew: the address is another one</source>
+        <translation>digite de novo: o endereço é outro</translation>
+    </message>
+    <message>
+        <source>kept; type to change it</source>
+        <translation>guardada; digite para mudar</translation>
     </message>
 </context>
 <context>

@@ -2,24 +2,21 @@
 
 #include "app/components/pill.h"
 #include "app/profiles/managed_fields.h"
+#include "app/profiles/paste_catcher.h"
 #include "app/profiles/profile_form.h"
 #include "app/profiles/profile_service.h"
+#include "app/profiles/secret_fields.h"
 #include "app/profiles/store_cards.h"
 #include "app/style/environment_look.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
 #include "app/style/type.h"
-#include "local/kept_secrets.h"
 #include "local/pasted_settings.h"
 #include "ui_profile_editor.h"
 
-#include <QClipboard>
+#include <QEvent>
 #include <QFileDialog>
-#include <QGuiApplication>
-#include <QKeyEvent>
-#include <QMimeData>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -29,12 +26,6 @@ namespace {
 constexpr qreal widestPage = 1080;
 constexpr qreal narrowPage = 700;
 
-/// A text of several lines, or an address that no field but the server's has a place for.
-bool isForAllFields(const QString& text)
-{
-    return looksLikeStoreAddress(text) || text.trimmed().contains(QLatin1Char('\n'));
-}
-
 /// No wider than one reads with ease, the head as wide as the cards below it; narrow, it stands in one column.
 void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
 {
@@ -43,18 +34,6 @@ void fitPage(Ui::ProfileEditor& fields, StoreCards& cards)
     const int inner = fields.pages->layoutDirection() == Qt::RightToLeft ? margins.left() : margins.right();
     fields.head->setContentsMargins(readingMargins(0, 0, std::max(inner, width - scaled(widestPage) + inner), 0));
     cards.setStacked(width < scaled(narrowPage));
-}
-
-void addEye(QLineEdit& field)
-{
-    QAction* eye = field.addAction(makeIcon(Icon::Eye, &Tokens::quiet), QLineEdit::TrailingPosition);
-    eye->setObjectName(QStringLiteral("showSecret")); // unchecked when the window is locked
-    eye->setCheckable(true);
-    eye->setText(ProfileEditor::tr("Show what is typed"));
-    eye->setToolTip(eye->text());
-    QObject::connect(eye, &QAction::toggled, &field, [&field](bool isSeen) {
-        field.setEchoMode(isSeen ? QLineEdit::Normal : QLineEdit::Password);
-    });
 }
 
 } // namespace
@@ -77,6 +56,7 @@ ProfileEditor::ProfileEditor(const Profile& profile, ProfileService& service, QW
         m_ui->environment->addItem(
             shapeIcon({MarkShape::Square, environmentTone(environment)}, palette()), environmentTitle(environment));
     }
+    m_secrets = std::make_unique<SecretFields>(*m_ui);
     m_cards = new StoreCards(*m_ui, *m_tests, this);
     fill(profile);
     m_shown = this->profile();
@@ -112,8 +92,6 @@ void ProfileEditor::dress()
     }
     for (TextLabel* words : {m_ui->pasteWords, m_ui->keychain, m_ui->namesHint})
         words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
-    for (QLineEdit* field : {m_ui->apiKey, m_ui->databasePassword, m_ui->cachePassword})
-        addEye(*field);
     m_ui->exportProfile->setIcon(makeIcon(Icon::Upload));
     m_ui->paste->setIcon(makeIcon(Icon::ClipboardPaste));
     m_ui->openEnv->setIcon(makeIcon(Icon::FileUp));
@@ -130,29 +108,17 @@ void ProfileEditor::fill(const Profile& profile)
 
 void ProfileEditor::askForSecrets()
 {
-    if (!m_profile.keychainId.isNull())
-        askForKept();
-    m_service.keychainState(
-        this, [this](const KeychainAvailability& state) { showKeychain(state.persistent(), state.sentence); });
-}
-
-void ProfileEditor::askForKept()
-{
-    m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& secrets) {
-        if (secrets)
-            takeSecrets(*secrets);
-        else
-            say(Tone::Error, secrets.error().sentence); // the rest can be edited and tested all the same
+    if (!m_profile.keychainId.isNull()) {
+        m_service.secretsOf(m_profile, this, [this](const Result<ProfileSecrets>& secrets) {
+            if (secrets)
+                takeSecrets(*secrets);
+            else
+                say(Tone::Error, secrets.error().sentence); // the rest can be edited and tested all the same
+        });
+    }
+    m_service.keychainState(this, [this](const KeychainAvailability& state) {
+        m_secrets->showKeychain(state.persistent(), state.sentence);
     });
-}
-
-void ProfileEditor::showKeychain(bool isPersistent, const QString& sentence)
-{
-    m_ui->keychain->setText(
-        isPersistent ? tr("The API key and the passwords are kept in this computer's keychain, never in a file.")
-                     : sentence);
-    for (TextLabel* hint : {m_ui->apiKeyHint, m_ui->databasePasswordHint, m_ui->cachePasswordHint})
-        hint->setText(isPersistent ? tr("Kept in the system’s keychain") : tr("Kept until Steward ends"));
 }
 
 void ProfileEditor::connectParts()
@@ -160,28 +126,17 @@ void ProfileEditor::connectParts()
     m_ui->pages->installEventFilter(this);
     connect(m_ui->save, &QPushButton::clicked, this, &ProfileEditor::save);
     connect(m_ui->cancel, &QPushButton::clicked, this, &ProfileEditor::cancelled);
-    connect(m_ui->paste, &QPushButton::clicked, this, &ProfileEditor::pasteClipboard);
-    connect(m_ui->openEnv, &QPushButton::clicked, this, &ProfileEditor::openEnvFile);
+    const auto* catcher = new PasteCatcher(*m_ui, m_service, *this);
+    connect(catcher, &PasteCatcher::caught, this, &ProfileEditor::paste);
+    connect(catcher, &PasteCatcher::failed, this, [this](const QString& sentence) { say(Tone::Warning, sentence); });
     connect(m_ui->exportProfile, &QPushButton::clicked, this, [this] { Q_EMIT exportWanted(m_profile.id); });
     connect(m_ui->remove, &QPushButton::clicked, this, [this] { Q_EMIT removeWanted(m_profile.id); });
 }
 
 void ProfileEditor::connectFields()
 {
-    const QList<QLineEdit*> lines = findChildren<QLineEdit*>();
-    for (QLineEdit* field : lines) {
-        connect(field, &QLineEdit::textChanged, this, [this, field] {
-            field->setProperty("last", field->property("now"));
-            field->setProperty("now", field->text());
-            changeField(*field);
-        });
-        field->setProperty("now", field->text());
-        if (field->echoMode() == QLineEdit::Password)
-            continue;
-        field->installEventFilter(this);
-        connect(
-            field, &QLineEdit::textEdited, this, [this, field](const QString& text) { catchAddress(*field, text); });
-    }
+    for (QLineEdit* field : findChildren<QLineEdit*>())
+        connect(field, &QLineEdit::textChanged, this, [this, field] { changeField(*field); });
     for (QSpinBox* field : findChildren<QSpinBox*>())
         connect(field, &QSpinBox::valueChanged, this, [this, field] { changeField(*field); });
     for (QComboBox* field : findChildren<QComboBox*>())
@@ -240,23 +195,8 @@ void ProfileEditor::setCancelable(bool isCancelable)
 
 void ProfileEditor::takeSecrets(const ProfileSecrets& secrets)
 {
-    m_kept = secrets;
-    showKept();
-}
-
-/// What is kept holds for the address it was given for; for another one it has to be typed.
-void ProfileEditor::showKept()
-{
-    const ProfileSecrets stay = secretsThatStay(m_kept, m_profile, profile());
-    const auto show = [](QLineEdit& field, const Secret& kept, const Secret& staying) {
-        if (kept.isEmpty())
-            return;
-        field.setPlaceholderText(
-            staying.isEmpty() ? tr("type it anew: the address is another one") : tr("kept; type to change it"));
-    };
-    show(*m_ui->apiKey, m_kept.apiKey, stay.apiKey);
-    show(*m_ui->databasePassword, m_kept.databasePassword, stay.databasePassword);
-    show(*m_ui->cachePassword, m_kept.cachePassword, stay.cachePassword);
+    m_secrets->keep(secrets);
+    m_secrets->showKept(m_profile, profile());
 }
 
 Profile ProfileEditor::profile() const
@@ -264,39 +204,20 @@ Profile ProfileEditor::profile() const
     return ProfileForm::read(*m_ui, m_profile);
 }
 
-ProfileSecrets ProfileEditor::typedSecrets() const
-{
-    return {
-        Secret::fromText(m_ui->apiKey->text()), Secret::fromText(m_ui->databasePassword->text()),
-        Secret::fromText(m_ui->cachePassword->text())};
-}
-
-void ProfileEditor::typeSecrets(const ProfileSecrets& secrets)
-{
-    m_ui->apiKey->setText(QString::fromUtf8(secrets.apiKey.reveal()));
-    m_ui->databasePassword->setText(QString::fromUtf8(secrets.databasePassword.reveal()));
-    m_ui->cachePassword->setText(QString::fromUtf8(secrets.cachePassword.reveal()));
-}
-
 ProfileSecrets ProfileEditor::secrets() const
 {
-    const ProfileSecrets typed = typedSecrets();
-    const ProfileSecrets kept = secretsThatStay(m_kept, m_profile, profile());
-    return {
-        typed.apiKey.isEmpty() ? kept.apiKey : typed.apiKey,
-        typed.databasePassword.isEmpty() ? kept.databasePassword : typed.databasePassword,
-        typed.cachePassword.isEmpty() ? kept.cachePassword : typed.cachePassword};
+    return m_secrets->secrets(m_profile, profile());
 }
 
 bool ProfileEditor::isDirty() const
 {
-    return profile() != m_shown || typedSecrets() != ProfileSecrets{};
+    return profile() != m_shown || m_secrets->typed() != ProfileSecrets{};
 }
 
 void ProfileEditor::discard()
 {
     fill(m_shown);
-    typeSecrets({});
+    m_secrets->type({});
     say(Tone::Quiet, {});
 }
 
@@ -316,9 +237,9 @@ void ProfileEditor::take(const PastedSettings& pasted)
 {
     const Profile before = profile();
     const ProfileSecrets had = secrets();
-    const ProfileSecrets typed = pasted.applied(typedSecrets(), before);
+    const ProfileSecrets typed = pasted.applied(m_secrets->typed(), before);
     fill(pasted.applied(before));
-    typeSecrets(typed);
+    m_secrets->type(typed);
     //: %1 lists what was pasted, such as "database address, database password"
     QStringList sentences{tr("Filled in: %1.").arg(pasted.taken().join(QStringLiteral(", ")))};
     sentences << pasted.trouble();
@@ -334,57 +255,11 @@ void ProfileEditor::take(const PastedSettings& pasted)
     m_cards->unfoldAll();
 }
 
-void ProfileEditor::pasteClipboard()
-{
-    const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
-    const QList<QUrl> urls = copied ? copied->urls() : QList<QUrl>();
-    if (urls.size() == 1 && urls.front().isLocalFile())
-        return readEnvFile(urls.front().toLocalFile()); // the file itself was copied
-    paste(copied ? copied->text() : QString());
-}
-
-void ProfileEditor::openEnvFile()
-{
-    auto* chooser = new QFileDialog(this, tr("Open a .env file"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setFilter(QDir::Files | QDir::Hidden);
-    connect(chooser, &QFileDialog::fileSelected, this, &ProfileEditor::readEnvFile);
-    chooser->open();
-}
-
-void ProfileEditor::readEnvFile(const QString& path)
-{
-    m_service.readText(path, this, [this](const Result<QString>& text) {
-        if (text)
-            paste(*text);
-        else
-            say(Tone::Warning, text.error().sentence);
-    });
-}
-
 bool ProfileEditor::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_ui->pages && event->type() == QEvent::Resize)
         fitPage(*m_ui, *m_cards);
-    const auto* key = event->type() == QEvent::KeyPress ? dynamic_cast<QKeyEvent*>(event) : nullptr;
-    if (key && key->matches(QKeySequence::Paste) && isForAllFields(QGuiApplication::clipboard()->text())) {
-        pasteClipboard();
-        return true;
-    }
     return QWidget::eventFilter(watched, event);
-}
-
-void ProfileEditor::catchAddress(QLineEdit& field, const QString& text)
-{
-    constexpr int typedAtOnce = 1;
-    // Before or after the field has told that it changed.
-    const bool isTold = field.property("now").toString() == text;
-    const QString before = field.property(isTold ? "last" : "now").toString();
-    if (text.size() - before.size() <= typedAtOnce || !looksLikeStoreAddress(text))
-        return;
-    field.setText(before); // and nothing of it is left to be undone
-    paste(text);
 }
 
 void ProfileEditor::changeField(const QWidget& field)
@@ -410,7 +285,7 @@ void ProfileEditor::showState()
     m_ui->environmentHint->setText(
         environment == Environment::Production ? tr("Asks for a typed confirmation") : QString());
     m_cards->showSummaries();
-    showKept();
+    m_secrets->showKept(m_profile, profile());
 }
 
 void ProfileEditor::showTransport()
@@ -516,7 +391,7 @@ void ProfileEditor::takeOther(const Profile& now)
 void ProfileEditor::takeSaved(const Profile& profile, const ProfileSecrets& secrets)
 {
     m_profile = profile;
-    typeSecrets({});
+    m_secrets->type({});
     takeSecrets(secrets);
     fill(profile);
     m_shown = this->profile();

@@ -9,8 +9,6 @@
 #include <functional>
 #include <memory>
 
-class QLineEdit;
-
 namespace Ui {
 class ProfileEditor;
 }
@@ -19,6 +17,7 @@ namespace steward {
 
 class PastedSettings;
 class ProfileService;
+class SecretFields;
 class StoreCards;
 
 /// Makes or changes a profile: its connections on one page with the doctor's tests, the stores' names, its limits.
@@ -66,18 +65,8 @@ private:
     void connectFields();
     void connectFiles();
     void askForSecrets();
-    void askForKept();
     void takeSecrets(const ProfileSecrets& secrets);
-    void showKept();
-    void showKeychain(bool isPersistent, const QString& sentence);
-    ProfileSecrets typedSecrets() const;
-    void typeSecrets(const ProfileSecrets& secrets);
     void take(const PastedSettings& pasted);
-    void pasteClipboard();
-    void openEnvFile();
-    void readEnvFile(const QString& path);
-    /// An address that was dropped or pasted into a field that is not made for it.
-    void catchAddress(QLineEdit& field, const QString& text);
     void changeField(const QWidget& field);
     void showState();
     void showTransport();
@@ -93,10 +82,10 @@ private:
     std::unique_ptr<Ui::ProfileEditor> m_ui;
     ProfileService& m_service;
     StoreTests* m_tests;
+    std::unique_ptr<SecretFields> m_secrets;
     StoreCards* m_cards = nullptr;
     Profile m_profile; ///< as it was read
     Profile m_shown;   ///< what the fields say of it
-    ProfileSecrets m_kept;
     bool m_isSaving = false;
 };
 
