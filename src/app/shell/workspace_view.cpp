@@ -1,6 +1,7 @@
 #include "app/shell/workspace_view.h"
 
 #include "app/shell/plan_actions.h"
+#include "app/shell/window_settings.h"
 #include "app/shell/workspace_actions.h"
 #include "app/table/instance_table.h"
 #include "app/work/background_runner.h"
@@ -50,6 +51,22 @@ void WorkspaceView::setInSight(bool isInSight)
 {
     m_isInSight = isInSight;
     Q_EMIT m_page->chosenChanged();
+}
+
+void WorkspaceView::restoreLayout(const WindowSettings& settings, const QString& profileId)
+{
+    table().restoreColumns(settings.columns());
+    m_page->panes().restore(settings.splitter());
+    m_page->restoreViews(settings.views(profileId));
+    m_page->selection().restore(settings.selection(profileId));
+}
+
+void WorkspaceView::keepLayout(WindowSettings& settings, const QString& profileId)
+{
+    settings.setColumns(table().columnState());
+    settings.setSplitter(m_page->panes().state());
+    if (shownIndex())
+        settings.setSelection(profileId, m_page->selection().identities());
 }
 
 void WorkspaceView::copyJson()

@@ -19,6 +19,7 @@ namespace steward {
 class ActivityLog;
 class InstanceTable;
 class PlanActions;
+class WindowSettings;
 class WorkspaceActions;
 
 /// One opened workspace: its stores, its operations, what can be done there, and its page of instances.
@@ -46,6 +47,9 @@ public:
     OperationService& operations() { return m_operations; }
     ActivityLog& activities() { return m_operations.activities(); }
 
+    /// Columns, panes, views and what is selected, as they were left in the profile.
+    void restoreLayout(const WindowSettings& settings, const QString& profileId);
+    void keepLayout(WindowSettings& settings, const QString& profileId);
     /// Whether the page is shown: what nobody sees chosen is not acted on.
     void setInSight(bool isInSight);
     bool isInSight() const { return m_isInSight; }

@@ -1,8 +1,10 @@
 #include "app/start/file_opening.h"
 
+#include "app/profiles/profile_actions.h"
 #include "app/shell/plan_actions.h"
 #include "app/shell/workspace_view.h"
 #include "app/window/main_window.h"
+#include "app/window/window_profiles.h"
 
 #include <QFileInfo>
 
@@ -41,7 +43,7 @@ void FileOpening::open(const QString& path)
     }
     switch (*kind) {
     case SavedFile::Profile:
-        return m_window.importProfile(path);
+        return m_window.profiles().actions().importFrom(path);
     case SavedFile::Plan:
         m_waiting = path;
         if (m_window.view())

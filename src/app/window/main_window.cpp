@@ -19,14 +19,14 @@
 #include "app/shell/workspace_view.h"
 #include "app/style/environment_look.h"
 #include "app/style/type.h"
-#include "app/table/instance_table.h"
 #include "app/welcome/welcome_page.h"
 #include "app/window/language_menu.h"
 #include "app/window/leave_guard.h"
-#include "app/window/look_menu.h"
 #include "app/window/shown_state.h"
 #include "app/window/window_actions.h"
 #include "app/window/window_frame.h"
+#include "app/window/window_menus.h"
+#include "app/window/window_profiles.h"
 #include "app/window/workspace_ties.h"
 #include "ui_main_window.h"
 
@@ -50,7 +50,6 @@ MainWindow::MainWindow(BackgroundRunner& runner, ProfileService& profiles, Windo
     , m_runner(runner)
     , m_profiles(profiles)
     , m_settings(settings)
-    , m_profileActions(new ProfileActions(profiles, this))
     , m_leaving(new LeaveGuard(*this))
 {
     m_ui->setupUi(this);
@@ -85,7 +84,6 @@ void MainWindow::composeWindow()
     m_pageActions = {m_ui->actionOverview, m_ui->actionInstances, m_ui->actionPairing, m_ui->actionDuplicates,
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
     m_frame = std::make_unique<WindowFrame>(*m_ui, m_pageActions);
-    setKeys();
     m_frame->compose(*this);
     m_altMenu = new AltMenu(*m_ui->menuBar);
     m_toasts = new Toasts(*m_ui->place);
@@ -120,12 +118,6 @@ void MainWindow::entitle(const QString& title)
     setWindowTitle(m_lock->isLocked() ? tr("Steward") : title);
 }
 
-/// What the form cannot say.
-void MainWindow::setKeys()
-{
-    m_ui->actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
-}
-
 void MainWindow::connectActions()
 {
     connect(m_ui->actionPractice, &QAction::triggered, this, [this] { openStores(m_profiles.practice()); });
@@ -133,88 +125,32 @@ void MainWindow::connectActions()
     connect(m_ui->actionQuit, &QAction::triggered, this, &MainWindow::quit);
     new WindowActions({*m_ui, m_pageActions, *m_palette, [this] { return m_pages; }}, *this);
     m_others = new OtherWindowsMenu({*m_ui->menuOpenInWindow, *m_ui->actionCloseWindow, *m_palette, m_profiles}, *this);
-    new LookMenu(*m_ui->actionSystemLook, *m_ui->actionLightLook, *m_ui->actionDarkLook, m_settings, this);
-    m_languages = new LanguageMenu(*m_ui->menuLanguage, m_settings);
-    connect(m_languages, &LanguageMenu::wanted, this, &MainWindow::setLanguage);
-    m_help = new HelpActions(
-        {*m_ui->menuHelp, *m_ui->actionHelp, *m_ui->actionShortcuts, *m_ui->actionGlossary, *m_ui->actionTour,
-         *m_ui->actionLog, *m_ui->actionSupport, *m_ui->actionAbout, m_profiles.directory(), m_profiles.redact(),
-         m_runner},
-        *this);
-    connectHelp();
+    m_menus = std::make_unique<WindowMenus>(
+        WindowMenus::Parts{*m_ui, m_runner, m_profiles, m_settings, [this] { return helpSection(); }}, *this);
+    connect(&m_menus->languages(), &LanguageMenu::wanted, this, &MainWindow::setLanguage);
 }
 
-void MainWindow::connectHelp()
+QString MainWindow::helpSection() const
 {
-    m_help->setPage([this] {
-        if (!m_pages)
-            return m_profilePage ? QStringLiteral("settings") : QStringLiteral("start");
+    if (m_pages)
         return m_pages->helpSection();
-    });
-    connect(m_help, &HelpActions::told, this, &MainWindow::tell);
-    connect(m_help, &HelpActions::practiceWanted, this, [this] {
-        if (!m_pages || !view()->operations().stores().isPractice)
-            m_ui->actionPractice->trigger();
-        if (m_pages && view()->operations().stores().isPractice)
-            m_help->startTour(*m_ui->place, [this](Page page) { m_pages->show(page); });
-    });
+    return m_profilePage ? QStringLiteral("settings") : QStringLiteral("start");
 }
 
 void MainWindow::connectProfiles()
 {
-    connect(m_ui->actionNewProfile, &QAction::triggered, m_profileActions, &ProfileActions::create);
-    connect(m_ui->actionImportProfile, &QAction::triggered, m_profileActions, &ProfileActions::importFile);
-    connect(m_ui->actionEditProfile, &QAction::triggered, this, [this] { m_profileActions->edit(m_profileId); });
-    connect(
-        m_ui->actionExportProfile, &QAction::triggered, this, [this] { m_profileActions->exportFile(m_profileId); });
-    connect(m_ui->actionExportTeam, &QAction::triggered, m_profileActions, &ProfileActions::exportTeam);
-    connect(m_profileActions, &ProfileActions::told, this, &MainWindow::tell);
-    m_profileActions->setGuard(
-        {[this](const QString& id) { return m_others->refusesEdit(id); },
-         [this](const QString& id) { return m_others->refusesRemoval(id); }});
-    connect(m_ui->actionRemoveProfile, &QAction::triggered, this, [this] { m_profileActions->remove(m_profileId); });
-    connect(m_profileActions, &ProfileActions::editorWanted, this, &MainWindow::edit);
-    connect(m_profileActions, &ProfileActions::opened, this, &MainWindow::openHere);
-    connect(m_profileActions, &ProfileActions::failed, this, &MainWindow::showWelcome);
-    connect(m_profileActions, &ProfileActions::removed, this, [this] {
+    m_offered = new WindowProfiles({*m_ui, m_profiles, m_settings, *m_others, [this] { return m_profileId; }}, *this);
+    connect(&m_offered->actions(), &ProfileActions::editorWanted, this, &MainWindow::edit);
+    connect(&m_offered->actions(), &ProfileActions::removed, this, [this] {
         if (editor())
             editor()->discard(); // of what is no more
         showWelcome();
-    });
-    connect(&m_profiles, &ProfileService::profilesChanged, this, &MainWindow::listProfiles);
-}
-
-void MainWindow::listProfiles()
-{
-    m_profiles.list(this, [this](const Result<std::vector<ProfileStore::Entry>>& entries) {
-        const std::vector<ProfileStore::Entry> known = entries.value_or(std::vector<ProfileStore::Entry>{});
-        m_profileActions->fillMenu(m_ui->menuOpenProfile, known);
-        m_others->list(known);
-        if (!m_welcome)
-            return;
-        m_welcome->setProfiles(known, [this](const QString& id) { return m_settings.openedAt(id); });
-        if (!entries)
-            m_welcome->setTrouble(entries.error().sentence);
     });
 }
 
 void MainWindow::openProfile(const QString& idOrName)
 {
-    m_profileActions->open(idOrName);
-}
-
-void MainWindow::openProfileAlone(const QString& id)
-{
-    m_isForOne = true;
-    openProfile(id);
-}
-
-void MainWindow::openHere(const ProfileContext& stores, const QString& profileId)
-{
-    if (!m_others->isElsewhere(profileId))
-        return openStores(stores, profileId);
-    if (m_isForOne && !m_pages)
-        closeForGood(); // it was asked for twice
+    m_offered->actions().open(idOrName);
 }
 
 bool MainWindow::isBusy() const
@@ -236,11 +172,6 @@ void MainWindow::tell(const QString& sentence)
     m_toasts->show(sentence);
 }
 
-void MainWindow::importProfile(const QString& path)
-{
-    m_profileActions->importFrom(path);
-}
-
 void MainWindow::edit(const Profile& profile)
 {
     if (m_pages && !profile.id.isEmpty() && profile.id == m_profileId)
@@ -253,11 +184,7 @@ void MainWindow::edit(const Profile& profile)
     m_profilePage = new ProfilePage(profile, m_profiles, this);
     put(m_profilePage);
     entitle(tr("Steward"));
-    connect(&m_profilePage->editor(), &ProfileEditor::cancelled, this, [this] { showWelcome(); });
-    connect(&m_profilePage->editor(), &ProfileEditor::exportWanted, m_ui->actionExportProfile, &QAction::trigger);
-    connect(&m_profilePage->editor(), &ProfileEditor::removeWanted, m_ui->actionRemoveProfile, &QAction::trigger);
-    connect(
-        &m_profilePage->editor(), &ProfileEditor::saved, this, [this](const Profile& saved) { openProfile(saved.id); });
+    m_offered->follow(m_profilePage->editor());
 }
 
 ProfileEditor* MainWindow::editor() const
@@ -281,7 +208,7 @@ OperationService* MainWindow::operations() const
 void MainWindow::leaveWorkspace()
 {
     keepLayout();
-    m_help->endTour();
+    m_menus->help().endTour();
     m_palette->close();
     m_palette->model().setActions({}, {});
     m_palette->model().setWays({});
@@ -316,14 +243,7 @@ void MainWindow::showWelcome(const QString& trouble, const QString& profileId)
     m_welcome->setTrouble(trouble.isEmpty() && managed ? managed->sentence : trouble, profileId);
     put(m_welcome);
     entitle(tr("Steward"));
-    connect(m_welcome, &WelcomePage::practiceWanted, m_ui->actionPractice, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::connectWanted, m_profileActions, &ProfileActions::create);
-    connect(m_welcome, &WelcomePage::openFileWanted, m_profileActions, &ProfileActions::importFile);
-    connect(m_welcome, &WelcomePage::profileWanted, m_profileActions, &ProfileActions::open);
-    connect(m_welcome, &WelcomePage::editWanted, m_profileActions, &ProfileActions::edit);
-    connect(m_welcome, &WelcomePage::exportWanted, m_profileActions, &ProfileActions::exportFile);
-    connect(m_welcome, &WelcomePage::removeWanted, m_profileActions, &ProfileActions::remove);
-    listProfiles();
+    m_offered->offerOn(*m_welcome);
 }
 
 void MainWindow::openStores(const ProfileContext& stores, const QString& profileId)
@@ -345,13 +265,10 @@ void MainWindow::open(
         stores, m_runner,
         {*this, m_profiles, *m_alerts, *m_lock, profileId, m_runner, m_settings, *m_ui->actionNewProfile,
          *m_ui->actionExportProfile, *m_ui->actionRemoveProfile, *m_ui->actionSystemLook, *m_ui->actionLightLook,
-         *m_ui->actionDarkLook, m_languages->actions()},
+         *m_ui->actionDarkLook, m_menus->languages().actions()},
         operations);
     put(m_pages);
-    view()->table().restoreColumns(m_settings.columns());
-    view()->instances().panes().restore(m_settings.splitter());
-    view()->instances().restoreViews(m_settings.views(profileId));
-    view()->instances().selection().restore(m_settings.selection(profileId));
+    view()->restoreLayout(m_settings, profileId);
     m_alerts->follow(m_pages, profileId);
     // A name that holds Qt's placeholder for "modified" keeps its characters.
     QString name = stores.isPractice ? stores.title : environmentBanner(stores) + QStringLiteral(" · ") + stores.title;
@@ -385,20 +302,19 @@ void MainWindow::showPage(Page page)
 
 void MainWindow::setLanguage(Language language)
 {
-    m_languages->show(); // it may be asked first whether what is not saved may go
+    m_menus->languages().show(); // it may be asked first whether what is not saved may go
     if (!m_leaving->holdsChanges(editor(), [this, language] { setLanguage(language); }))
-        m_languages->choose(language);
+        m_menus->languages().choose(language);
 }
 
 void MainWindow::speak()
 {
     m_ui->retranslateUi(this);
     entitle(m_title);
-    setKeys();
-    m_languages->show();
-    m_help->speak();
+    m_frame->setKeys();
+    m_menus->speak();
     m_profiles.speak();
-    listProfiles();
+    m_offered->list();
     if (!m_pages) {
         m_ui->foot->showNothing();
         if (m_welcome)
@@ -453,12 +369,8 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::keepLayout()
 {
     m_settings.setGeometry(saveGeometry());
-    if (!m_pages)
-        return;
-    m_settings.setColumns(view()->table().columnState());
-    m_settings.setSplitter(view()->instances().panes().state());
-    if (view()->shownIndex())
-        m_settings.setSelection(m_profileId, view()->instances().selection().identities());
+    if (m_pages)
+        view()->keepLayout(m_settings, m_profileId);
 }
 
 void MainWindow::quit()

@@ -20,11 +20,8 @@ namespace steward {
 class AltMenu;
 class BackgroundRunner;
 class CommandPalette;
-class HelpActions;
-class LanguageMenu;
 class LeaveGuard;
 class OperationService;
-class ProfileActions;
 class ProfileEditor;
 class ProfilePage;
 class ProfileService;
@@ -32,6 +29,8 @@ class Toasts;
 class WindowAlerts;
 class WindowFrame;
 class WindowLock;
+class WindowMenus;
+class WindowProfiles;
 class WelcomePage;
 class WindowSettings;
 class Workspace;
@@ -55,15 +54,12 @@ public:
     void openStores(const ProfileContext& stores, const QString& profileId = {});
     /// By id or name; what goes wrong is said on the welcome page.
     void openProfile(const QString& idOrName);
-    /// The same in a window that was made for it: where another one has it by then, this one closes.
-    void openProfileAlone(const QString& id);
-    /// Its secrets are asked for, which no file holds.
-    void importProfile(const QString& path);
     /// The page with the three ways in; with a sentence that says why, where something could not be opened.
     void showWelcome(const QString& trouble = {}, const QString& profileId = {});
     /// Null before a workspace is open.
     WorkspaceView* view() const;
     WorkspacePages* pages() const { return m_pages; }
+    WindowProfiles& profiles() const { return *m_offered; }
     WindowAlerts& alerts() const { return *m_alerts; }
     WindowLock& idleLock() const { return *m_lock; }
 
@@ -92,12 +88,8 @@ protected:
 private:
     void composeWindow();
     void connectActions();
-    void setKeys();
-    void connectHelp();
+    QString helpSection() const;
     void connectProfiles();
-    void listProfiles();
-    /// Unless another window has it, which then comes to the front.
-    void openHere(const ProfileContext& stores, const QString& profileId);
     /// Among the settings where it is open, else on a page of its own.
     void edit(const Profile& profile);
     ProfileEditor* editor() const; ///< of what is shown; null: none
@@ -126,7 +118,6 @@ private:
     BackgroundRunner& m_runner;
     ProfileService& m_profiles;
     WindowSettings& m_settings;
-    ProfileActions* m_profileActions = nullptr;
     WelcomePage* m_welcome = nullptr;
     ProfilePage* m_profilePage = nullptr;
     WorkspacePages* m_pages = nullptr;
@@ -135,15 +126,14 @@ private:
     Toasts* m_toasts = nullptr;
     WindowAlerts* m_alerts = nullptr;
     OtherWindowsMenu* m_others = nullptr;
-    bool m_isForOne = false; ///< it was made for a profile
-    bool m_endsAll = false;  ///< the other windows too
+    bool m_endsAll = false; ///< the other windows too
     WindowLock* m_lock = nullptr;
     QString m_title;           ///< which a locked window does not show
     bool m_isQuitting = false; ///< else a closed window may go on beside the clock
     AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
-    LanguageMenu* m_languages = nullptr;
-    HelpActions* m_help = nullptr;
+    std::unique_ptr<WindowMenus> m_menus;
+    WindowProfiles* m_offered = nullptr;
     bool m_hasOldWords = false; ///< of the language before, since something is under way
     QString m_profileId;
     LeaveGuard* m_leaving;

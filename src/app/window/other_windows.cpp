@@ -5,6 +5,7 @@
 #include "app/profiles/profile_service.h"
 #include "app/style/plain_text.h"
 #include "app/window/main_window.h"
+#include "app/window/window_profiles.h"
 
 #include <QAction>
 #include <QMenu>
@@ -80,7 +81,7 @@ void OtherWindowsMenu::open(const QString& profileId)
     if (profileId == m_window.openProfileId())
         return bringForward(m_window);
     if (!isElsewhere(profileId))
-        m_others.add()->openProfileAlone(profileId);
+        m_others.add()->profiles().openAlone(profileId);
 }
 
 bool OtherWindowsMenu::quit() const

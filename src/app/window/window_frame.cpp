@@ -25,6 +25,7 @@ WindowFrame::WindowFrame(const Ui::MainWindow& ui, const PageActions& pageAction
 
 void WindowFrame::compose(QWidget& window)
 {
+    setKeys();
     m_ui.rail->setActions(m_pageActions);
     // The menu and the menu bar are two sights of the same menus, and so of the same actions.
     auto* menu = new QMenu(&window);
@@ -40,6 +41,11 @@ void WindowFrame::compose(QWidget& window)
     }
     m_ui.header->setParts({*m_ui.actionPalette, *m_ui.actionRefresh, *m_ui.actionNewInstance, *m_ui.menuFile, *menu});
     m_ui.foot->setActivityAction(*m_ui.actionActivity);
+}
+
+void WindowFrame::setKeys()
+{
+    m_ui.actionActivity->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_5), QKeySequence(Qt::CTRL | Qt::Key_J)});
 }
 
 void WindowFrame::put(QWidget* page)

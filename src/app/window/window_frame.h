@@ -32,6 +32,8 @@ public:
 
     /// Header, rail and foot with the window's actions, whose keys hold in all of it.
     void compose(QWidget& window);
+    /// Those that the form cannot say; its own words take them away.
+    void setKeys();
     /// In the window's middle, instead of what was there.
     void put(QWidget* page);
     /// Null: none is open. `hasProfile`: what is shown, or could not be opened, is a profile of the person's own.
