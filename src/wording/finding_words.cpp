@@ -1,5 +1,6 @@
 #include "wording/finding_words.h"
 
+#include "domain/query/instance_state.h"
 #include "wording/filled.h"
 
 #include <QCoreApplication>
@@ -11,8 +12,8 @@ namespace {
 
 struct CauseLine {
     FindingCause cause;
-    /// A letter a piece of evidence: k a key, n what may be none, s names with how many more there are, w why it cannot
-    /// be read, % the number of %n, . as it is.
+    /// A letter a piece of evidence: k a key, n what may be none, s how many more there are than the names that follow,
+    /// w why it cannot be read, % the number of %n, . as it is.
     const char* evidence;
     const char* context;
     const char* sentence;
@@ -152,17 +153,22 @@ QString unreadableText(const QString& why, const QString& type)
     return filled(QCoreApplication::translate("steward::CacheRules", "the key has the type %1"), {type});
 }
 
-QString namesText(const QString& names, int others)
+QString namesText(QStringList names, int others, NameForm form)
 {
+    if (form == NameForm::Short) {
+        for (QString& name : names)
+            name = shortName(InstanceName::fromText(name));
+    }
+    const QString all = names.join(QStringLiteral(", "));
     if (others <= 0)
-        return names;
+        return all;
     //: %1 is names of instances, %n how many are not named
-    return filled(QCoreApplication::translate("steward::DuplicateRules", "%1 and %n more", nullptr, others), {names});
+    return filled(QCoreApplication::translate("steward::DuplicateRules", "%1 and %n more", nullptr, others), {all});
 }
 
 } // namespace
 
-QString sentenceOf(const Finding& finding)
+QString sentenceOf(const Finding& finding, NameForm form)
 {
     const auto place = static_cast<size_t>(finding.cause);
     if (place >= causeLines.size())
@@ -177,7 +183,7 @@ QString sentenceOf(const Finding& finding)
         else if (line.evidence[each] == 'n' && piece.isEmpty())
             piece = QCoreApplication::translate("steward::CacheRules", "none");
         else if (line.evidence[each] == 's')
-            piece = namesText(piece, evidence.value(each + 1).toInt());
+            piece = namesText(evidence.mid(each + 1), piece.toInt(), form);
         else if (line.evidence[each] == 'w')
             piece = unreadableText(piece, evidence.value(each + 1));
         else if (line.evidence[each] == '%')

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void everyCodeAppearsAndStaysAway();
     void evidenceIsPlainAndKeepsSecrets_data() { rule_data(); }
     void evidenceIsPlainAndKeepsSecrets();
+    void othersCanBeToldByTheirEnds();
     void namelessRowsStandAlone();
     void tokenOfANamelessRowStandsThere();
     void unclaimedTokenIsStale();
@@ -97,6 +98,21 @@ void AuditRulesTest::evidenceIsPlainAndKeepsSecrets()
             QVERIFY2(sentenceOf(finding).endsWith(QLatin1Char('.')), qPrintable(sentenceOf(finding)));
         }
     }
+}
+
+void AuditRulesTest::othersCanBeToldByTheirEnds()
+{
+    Fleet fleet;
+    fleet.healthy("others", org(1), phone1);
+    fleet.healthy("north wing-1763139992470", org(1), phone2);
+    const Audit audit = fleet.audit();
+    const Finding& plain = rowAt(audit, "others").findings.front();
+    QVERIFY2(sentenceOf(plain).endsWith(QStringLiteral(" north wing-1763139992470.")), qPrintable(sentenceOf(plain)));
+    const QString ends = sentenceOf(plain, NameForm::Short);
+    QVERIFY2(ends.endsWith(QStringLiteral(" ·992470.")) && !ends.contains(QStringLiteral("wing")), qPrintable(ends));
+    // One that ends in no number is told whole.
+    const Finding& other = rowAt(audit, "north wing-1763139992470").findings.front();
+    QCOMPARE(sentenceOf(other, NameForm::Short), sentenceOf(other));
 }
 
 void AuditRulesTest::namelessRowsStandAlone()

@@ -47,23 +47,6 @@ Icon iconOf(ProblemWay way)
     return Icon::Info;
 }
 
-/// Instances by the end of their names, as in the table; the whole ones are in the head, the tool tips and Raw.
-QString withShortNames(const Audit& audit, const QString& sentence)
-{
-    static const QString marks = QStringLiteral(".,;:”");
-    QStringList words = sentence.split(QLatin1Char(' '));
-    for (QString& word : words) {
-        qsizetype end = word.size();
-        while (end > 0 && marks.contains(word[end - 1]))
-            --end;
-        const InstanceName name = InstanceName::fromText(QStringView(word).first(end));
-        const QString suffix = audit.find(name) ? nameSuffix(name) : QString();
-        if (!suffix.isEmpty())
-            word.replace(0, end, QStringLiteral("·") + suffix);
-    }
-    return words.join(QLatin1Char(' '));
-}
-
 void emptyLayout(QLayout& layout)
 {
     while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})
@@ -136,7 +119,7 @@ void SummaryView::setRow(const AuditIndex& index, const AuditRow& row)
     m_hasDuplicates = row.has(FindingCode::DuplicateInstance);
     m_isServerUnread = !index.audit().snapshot().server.isWhole();
     for (const Finding& finding : row.findings)
-        addProblem(index.audit(), finding);
+        addProblem(finding);
     if (row.findings.empty() && row.isIgnored)
         m_problems->addWidget(new TextLabel(tr("The profile leaves this instance alone.")));
     m_stores->setRow(row);
@@ -157,9 +140,9 @@ QString SummaryView::whyNot(ProblemWay way) const
     return way == ProblemWay::Pair && !m_isServerUnread ? QString() : m_unread;
 }
 
-void SummaryView::addProblem(const Audit& audit, const Finding& finding)
+void SummaryView::addProblem(const Finding& finding)
 {
-    QStringList words{withShortNames(audit, sentenceOf(finding)), problemMeaning(finding.code)};
+    QStringList words{sentenceOf(finding, NameForm::Short), problemMeaning(finding.code)};
     bool isHeld = false;
     for (const ProblemButton& way : waysOf(finding.code))
         isHeld = isHeld || !whyNot(way.way).isEmpty();

@@ -31,7 +31,7 @@ Q_SIGNALS:
 
 private:
     QString whyNot(ProblemWay way) const;
-    void addProblem(const Audit& audit, const Finding& finding);
+    void addProblem(const Finding& finding);
     void fillDetails(const AuditIndex& index, const AuditRow& row);
     void addDetail(const QString& title, const QString& text);
 

@@ -1,6 +1,5 @@
 #include "app/operations/plan_words.h"
 
-#include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"
 #include "wording/plan_text.h"
 
@@ -96,12 +95,6 @@ QString goingOn(const QString& asked, const QString& environment)
 }
 
 } // namespace
-
-QString shortName(const InstanceName& name)
-{
-    const QString suffix = nameSuffix(name);
-    return suffix.isEmpty() ? name.text() : QStringLiteral("·") + suffix;
-}
 
 std::vector<PlanCount> countsOf(const PlanTally& tally)
 {

@@ -15,9 +15,6 @@ namespace steward {
 
 // What the plan's dialogs say, in the words of the person.
 
-/// "·992470"; the whole name where it does not end in six digits.
-QString shortName(const InstanceName& name);
-
 /// How many of something a plan adds, changes or takes away in a store.
 struct PlanCount {
     QString number; ///< "−6"

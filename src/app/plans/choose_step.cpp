@@ -4,6 +4,7 @@
 #include "app/plans/duplicate_delegates.h"
 #include "app/style/plain_text.h"
 #include "app/style/type.h"
+#include "domain/query/instance_state.h"
 #include "ui_choose_step.h"
 #include "wording/plan_text.h"
 #include "wording/skip_words.h"

@@ -10,6 +10,7 @@
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 #include "app/table/cells.h"
+#include "domain/query/instance_state.h"
 
 #include <QApplication>
 #include <QLocale>

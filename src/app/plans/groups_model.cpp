@@ -3,6 +3,7 @@
 #include "app/operations/plan_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
+#include "domain/query/instance_state.h"
 #include "domain/query/row_text.h"
 #include "wording/skip_words.h"
 

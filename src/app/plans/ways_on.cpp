@@ -2,6 +2,7 @@
 
 #include "app/operations/plan_words.h"
 #include "app/style/plain_text.h"
+#include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>

@@ -6,7 +6,7 @@
 namespace steward {
 namespace {
 
-/// At most three names as evidence, and how many are not named; the inspector lists them all.
+/// How many are not named, and at most three names; the inspector lists them all.
 QStringList namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
 {
     QStringList names;
@@ -17,7 +17,7 @@ QStringList namesOf(const std::vector<AuditRow*>& rows, const AuditRow* except)
             names << row->title();
     }
     const auto others = static_cast<qsizetype>(rows.size()) - (except ? 1 : 0) - names.size();
-    return {names.join(QStringLiteral(", ")), QString::number(others)};
+    return QStringList{QString::number(others)} + names;
 }
 
 /// Rows by what they have in common. Sorted at once instead of kept in a map: at 100,000 rows the groups are nearly all

@@ -38,12 +38,13 @@ constexpr int findingCodeCount = static_cast<int>(FindingCode::Residue) + 1;
 
 enum class Severity : quint8 { Info, Warning, Error };
 
-/// What is wrong in particular: each has its sentence (src/wording). In brackets the evidence, in its order.
+/// What is wrong in particular: each has its sentence (src/wording). In brackets the evidence, in its order; each name
+/// is a piece of its own.
 enum class FindingCause : quint8 {
-    SeveralInstances,    ///< [how many, organization, how many connected, others' names, how many more]
-    SeveralRows,         ///< [organization, how many, names, how many more]
-    PhoneConnectedTwice, ///< [number, others' names, how many more]
-    NumberInSeveralRows, ///< [number, others' names, how many more]
+    SeveralInstances,    ///< [how many, organization, how many connected, how many more, others' names]
+    SeveralRows,         ///< [organization, how many, how many more, names]
+    PhoneConnectedTwice, ///< [number, how many more, others' names]
+    NumberInSeveralRows, ///< [number, how many more, others' names]
     ListedNotRun,        ///< [connection]
     RunWithoutState,
     RunNotListed,        ///< [memory]

@@ -129,4 +129,10 @@ QString nameSuffix(const InstanceName& name)
     return digits == suffixLength ? QString::fromLatin1(bytes.right(suffixLength)) : QString();
 }
 
+QString shortName(const InstanceName& name)
+{
+    const QString suffix = nameSuffix(name);
+    return suffix.isEmpty() ? name.text() : QStringLiteral("·") + suffix;
+}
+
 } // namespace steward

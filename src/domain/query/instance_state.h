@@ -32,5 +32,7 @@ std::optional<Timestamp> sinceOf(const AuditRow& row);
 
 /// The last six digits of a name that ends in at least as many, by which people tell an organization's instances apart.
 QString nameSuffix(const InstanceName& name);
+/// "·992470"; the whole name where it does not end in six digits.
+QString shortName(const InstanceName& name);
 
 } // namespace steward

@@ -520,7 +520,7 @@ void AuditReaderTest::ofTheDatabaseOnlyWhatConcernsOne()
     QCOMPARE(findingsAt(audit, "c"), QStringLiteral("duplicate-instance duplicate-phone"));
     const QStringList evidence = rowAt(audit, "c").findings.front().evidence;
     QCOMPARE(evidence.front(), QStringLiteral("3"));
-    QVERIFY(evidence.contains(QString::fromLatin1(bearing) + QStringLiteral(", sameorg")));
+    QVERIFY(evidence.contains(QString::fromLatin1(bearing)) && evidence.contains(QStringLiteral("sameorg")));
     QVERIFY(rowAt(audit, "c").integration()->maskedWebhookUrl.contains(QLatin1String("CANA")));
 }
 
