@@ -143,13 +143,10 @@ void addOne(PracticeState& state, Timestamp now, int number)
     state.entries.push_back(entry);
 }
 
-void addMany(SceneFixture& ground, ProfileContext& stores)
+void addMany(PracticeWorld& world)
 {
-    stores.isPractice = false;
-    stores.environment = Environment::Production;
-    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-    closeAll(*ground.world);
-    ground.world->visit([](PracticeState& state, Timestamp now) {
+    closeAll(world);
+    world.visit([](PracticeState& state, Timestamp now) {
         for (int number = 0; number < manyInstances; ++number)
             addOne(state, now, number);
     });
@@ -166,16 +163,13 @@ bool openMany(WorkspaceView& view)
 
 /// The page of activity as the mockups show it: something paused, several done, and 42 instances that are deleted; one
 /// of them was changed after its plan was made.
-class ManyScene final : public Scene {
+class ManyScene final : public WindowScene {
 public:
     explicit ManyScene(bool untilEnd)
         : m_untilEnd(untilEnd)
     {
-        ProfileContext stores = m_ground.practice();
-        addMany(m_ground, stores);
-        m_window.resize(mockupSize);
-        m_window.show();
-        m_window.openStores(stores);
+        addMany(*m_ground.world);
+        openWindow(m_ground.production());
         m_steps = before();
         m_steps.emplace_back([this](WorkspaceView& view) { return applyHeld(view); });
         m_steps.emplace_back(openMany);
@@ -189,13 +183,12 @@ public:
     }
     bool isReady() override
     {
-        if (!m_window.view()->workspace().index())
+        if (!isRead())
             return false;
-        while (m_next < m_steps.size() && m_steps[m_next](*m_window.view()))
+        while (m_next < m_steps.size() && m_steps[m_next](view()))
             ++m_next;
         return m_next == m_steps.size();
     }
-    QWidget* window() override { return &m_window; }
 
 private:
     static std::vector<Step> before()
@@ -249,8 +242,6 @@ private:
         return true;
     }
 
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     const bool m_untilEnd;
     std::vector<Step> m_steps;
     size_t m_next = 0;

@@ -1,15 +1,13 @@
 #pragma once
 
 #include "app/screenshots/scene_fixture.h"
-#include "app/screenshots/screenshot_scenes.h"
-#include "app/shell/workspace_view.h"
 
 #include <QPointer>
 
 namespace steward {
 
 /// A dialog over the practice workspace: opened once its table is there, pictured once `isDone` of it.
-class DialogScene final : public Scene {
+class DialogScene final : public WindowScene {
 public:
     struct Steps {
         std::function<void(SceneFixture&, ProfileContext&)> prepare;
@@ -22,22 +20,18 @@ public:
         ProfileContext stores = m_ground.practice();
         if (m_steps.prepare)
             m_steps.prepare(m_ground, stores);
-        m_window.resize(mockupSize);
-        m_window.show();
-        m_window.openStores(stores);
+        openWindow(stores);
     }
     bool isReady() override
     {
-        if (!m_dialog && m_window.view()->workspace().index())
-            m_dialog = m_steps.open(*m_window.view(), m_ground);
+        if (!m_dialog && isRead())
+            m_dialog = m_steps.open(view(), m_ground);
         return m_dialog && m_steps.isDone(*m_dialog);
     }
     /// The page it stands on with all around it, or the dialog alone.
     QWidget* window() override { return m_dialog->window(); }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Steps m_steps;
     QPointer<QWidget> m_dialog;
 };

@@ -15,19 +15,13 @@ namespace {
 constexpr int bulkCount = 12;
 
 /// The window on practice stores that look like production, with two views that somebody saved.
-class InstancesScene : public Scene {
+class InstancesScene : public WindowScene {
 public:
     using Arrange = std::function<void(InstancesPage&)>;
     explicit InstancesScene(Arrange arrange, const QSize& size = mockupSize)
         : m_arrange(std::move(arrange))
     {
-        ProfileContext stores = m_ground.practice();
-        stores.isPractice = false;
-        stores.environment = Environment::Production;
-        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-        m_window.show();
-        m_window.resize(size);
-        m_window.openStores(stores);
+        openWindow(m_ground.production(), size);
     }
     bool isReady() override
     {
@@ -44,16 +38,11 @@ public:
         }
         return true;
     }
-    QWidget* window() override { return &m_window; }
 
 protected:
-    InstancesPage& page() { return m_window.view()->instances(); }
-    SceneFixture& ground() { return m_ground; }
-    Workspace& workspace() { return m_window.view()->workspace(); }
+    InstancesPage& page() { return view().instances(); }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Arrange m_arrange;
 };
 
@@ -69,14 +58,14 @@ public:
         if (!InstancesScene::isReady())
             return false;
         if (!std::exchange(m_isRefreshed, true)) {
-            ground().world->visit([](PracticeState& state, Timestamp) {
+            m_ground.world->visit([](PracticeState& state, Timestamp) {
                 for (int more = 0; more < 3; ++more) {
                     PracticeInstance added;
                     added.listed.name = InstanceName::fromText(QStringLiteral("new-%1").arg(more));
                     state.instances.push_back(added);
                 }
             });
-            workspace().refresh();
+            view().workspace().refresh();
         }
         return page().findChild<WaitingBar*>()->isVisible();
     }

@@ -101,20 +101,15 @@ void writeJournal(const ProfileContext& stores)
     }
 }
 
-class JournalScene final : public Scene {
+class JournalScene final : public WindowScene {
 public:
     JournalScene()
     {
-        ProfileContext stores = m_ground.practice();
-        stores.isPractice = false;
-        stores.environment = Environment::Production;
-        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        ProfileContext stores = m_ground.production();
         stores.profileId = QStringLiteral("clinics");
         stores.journalPath = m_ground.folder.filePath(QStringLiteral("journal"));
         std::thread([&stores] { writeJournal(stores); }).join(); // a journal belongs to a worker
-        m_window.resize(mockupSize);
-        m_window.show();
-        m_window.openStores(stores);
+        openWindow(stores);
         m_window.pages()->show(Page::Journal);
     }
     bool isReady() override
@@ -122,17 +117,14 @@ public:
         const auto& page = *m_window.findChild<JournalPage*>();
         auto* list = page.findChild<QListView*>(QStringLiteral("operations"));
         const QAbstractItemModel* lines = list->model();
-        if (!m_window.view()->workspace().index() || lines->rowCount() < 16)
+        if (!isRead() || lines->rowCount() < 16)
             return false;
         if (!std::exchange(m_isChosen, true)) // the cleaning
             list->setCurrentIndex(lines->index(3, 0));
         return page.findChild<QTreeWidget*>(QStringLiteral("steps"))->topLevelItemCount() >= 5;
     }
-    QWidget* window() override { return &m_window; }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     bool m_isChosen = false;
 };
 

@@ -145,18 +145,18 @@ void writePast(const ProfileContext& stores)
     }
 }
 
-void writeJournal(const ProfileContext& stores)
+void writeRecent(const ProfileContext& stores)
 {
     Timestamp time = presentTime() - std::chrono::minutes(137);
     const auto journal = Journal::open(stores.journalPath, Role::Administrator, [&time] { return time; });
     if (!journal)
         return;
-    const std::tuple<const char*, const char*, QString> done[]{
+    const std::tuple<const char*, const char*, QString> recent[]{
         {"create", "front-desk", OverviewSceneText::tr("Create an instance for Clínica Boa Semente")},
         {"repair", "admin-2", OverviewSceneText::tr("Repair 19 instances")},
         {"clean", "admin-2", OverviewSceneText::tr("Clean up Clínica Horto Florestal")},
         {"pair", "front-desk", OverviewSceneText::tr("Pair Vet Amigo Fiel")}};
-    for (const auto& [kind, workstation, title] : done) {
+    for (const auto& [kind, workstation, title] : recent) {
         auto operation = (*journal)->begin({QLatin1String(kind), stores.profileId, QLatin1String(workstation), title});
         time += std::chrono::minutes(31);
         if (operation)
@@ -164,41 +164,31 @@ void writeJournal(const ProfileContext& stores)
     }
 }
 
-class OverviewScene final : public Scene {
+class OverviewScene final : public WindowScene {
 public:
     OverviewScene(const QSize& size, const std::function<void(SceneFixture&, ProfileContext&)>& prepare)
+        : WindowScene(Page::Overview)
     {
-        ProfileContext stores = m_ground.practice();
-        stores.isPractice = false;
-        stores.environment = Environment::Production;
-        stores.title = OverviewSceneText::tr("Clinics Brazil");
+        ProfileContext stores = m_ground.production();
         stores.profileId = QStringLiteral("clinics");
         stores.journalPath = m_ground.folder.filePath(QStringLiteral("journal"));
         stores.historyPath = m_ground.folder.filePath(QStringLiteral("history/clinics.sqlite"));
         fillFleet(*m_ground.world);
         std::thread([&stores] { // as any worker
             writePast(stores);
-            writeJournal(stores);
+            writeRecent(stores);
         })
             .join();
         m_ground.world->setFault(Store::Server, {.failure = {}, .delay = std::chrono::milliseconds(40)});
         if (prepare)
             prepare(m_ground, stores);
-        m_window.show();
-        m_window.resize(size);
-        m_window.openStores(stores);
+        openWindow(stores, size);
     }
     bool isReady() override
     {
         auto& page = m_window.pages()->overview();
-        const bool isRead = m_window.view()->workspace().index() && page.history().past();
-        return isRead && page.findChild<QAbstractButton*>(QStringLiteral("event"));
+        return isRead() && page.history().past() && page.findChild<QAbstractButton*>(QStringLiteral("event"));
     }
-    QWidget* window() override { return &m_window; }
-
-private:
-    SceneFixture m_ground{Page::Overview};
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
 };
 
 NamedScene overviewScene(

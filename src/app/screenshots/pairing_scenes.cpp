@@ -22,28 +22,21 @@ namespace {
 constexpr size_t phonesToPair = 4;
 
 /// The window on practice stores that look like production.
-class ProductionScene : public Scene {
+class ProductionScene : public WindowScene {
 public:
-    explicit ProductionScene(QSize size = mockupSize)
-    {
-        m_window.resize(size);
-        m_window.show();
-        m_window.openStores(m_ground.production());
-    }
+    explicit ProductionScene(QSize size = mockupSize) { openWindow(m_ground.production(), size); }
     bool isReady() override
     {
-        if (!m_window.view()->workspace().index())
+        if (!isRead())
             return false;
         if (!std::exchange(m_isOpened, true))
-            open(*m_window.view());
-        return isDone(*m_window.view());
+            open(view());
+        return isDone(view());
     }
-    QWidget* window() override { return &m_window; }
 
 protected:
     virtual void open(WorkspaceView& view) = 0;
     virtual bool isDone(WorkspaceView& view) = 0;
-    SceneFixture& ground() { return m_ground; }
     template<class Widget>
     Widget* find()
     {
@@ -51,8 +44,6 @@ protected:
     }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     bool m_isOpened = false;
 };
 
@@ -109,7 +100,7 @@ protected:
             side->lines(), MarkShape::Working, [](const StepLines::Line& line) { return line.mark.shape; });
         if (working - side->lines().begin() < 4 || working == side->lines().end())
             return false;
-        ground().world->setFault(Store::Server, {{}, std::chrono::seconds(5)}); // while the picture is taken
+        m_ground.world->setFault(Store::Server, {{}, std::chrono::seconds(5)}); // while the picture is taken
         return true;
     }
 
@@ -129,7 +120,7 @@ protected:
     void open(WorkspaceView& view) override
     {
         const AuditIndex& index = *view.workspace().index();
-        QFile csv(ground().folder.filePath(QStringLiteral("clinics.csv")));
+        QFile csv(m_ground.folder.filePath(QStringLiteral("clinics.csv")));
         if (csv.open(QIODevice::WriteOnly)) {
             csv.write("organization,phone\n");
             csv.write(index.audit().organizationName(organizationOf(view, false)).toUtf8() + ",+55 45 99000-0141\n");
@@ -155,7 +146,7 @@ protected:
     {
         const PairingQueue::Entry* now = view.actions().pairing().queue().now();
         if (now && phase(view) == PairingStatus::Phase::Code && !std::exchange(m_isScanned, true)) {
-            ground().world->visit(
+            m_ground.world->visit(
                 [&](PracticeState& state, Timestamp moment) { state.scan(*state.instance(now->target.name), moment); });
         }
         return view.actions().pairing().queue().paired() > 0;
@@ -210,7 +201,7 @@ protected:
     void open(WorkspaceView& view) override
     {
         const InstanceName name = closedInstances(view, 1).front();
-        ground().world->visit([&name](PracticeState& state, Timestamp) {
+        m_ground.world->visit([&name](PracticeState& state, Timestamp) {
             PracticeInstance* instance = state.instance(name);
             instance->memory = MemoryState::Open;
             instance->listed.connection = Connection::Open;
@@ -229,7 +220,7 @@ class LostScene final : public PairScene {
 protected:
     void open(WorkspaceView& view) override
     {
-        ground().world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+        m_ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
         view.actions().pair(closedInstances(view, 1).front());
     }
     bool isDone(WorkspaceView& view) override { return view.actions().pairing().status().isOver(); }

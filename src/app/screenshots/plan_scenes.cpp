@@ -18,34 +18,23 @@ namespace steward {
 namespace {
 
 /// The window on practice stores that look like production, and a plan in it.
-class PlanScene : public Scene {
+class PlanScene : public WindowScene {
 public:
-    explicit PlanScene(QSize size = mockupSize)
-    {
-        ProfileContext stores = m_ground.practice();
-        stores.isPractice = false;
-        stores.environment = Environment::Production;
-        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-        m_window.resize(size);
-        m_window.show();
-        m_window.openStores(stores);
-    }
+    explicit PlanScene(QSize size = mockupSize) { openWindow(m_ground.production(), size); }
     bool isReady() override
     {
-        if (!m_window.view()->workspace().index())
+        if (!isRead())
             return false;
         if (!m_page) {
-            open(m_window.view()->plans());
+            open(view().plans());
             m_page = m_window.findChild<PlanPage*>();
         }
         return isDone(*m_page);
     }
-    QWidget* window() override { return &m_window; }
 
 protected:
     virtual void open(PlanActions& plans) = 0;
     virtual bool isDone(PlanPage& page) = 0;
-    SceneFixture& ground() { return m_ground; }
     static bool press(PlanPage& page, const char* name)
     {
         auto* button = page.findChild<QPushButton*>(QLatin1String(name));
@@ -63,8 +52,6 @@ protected:
     }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     QPointer<PlanPage> m_page;
 };
 

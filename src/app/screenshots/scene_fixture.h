@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/profiles/profile_service.h"
+#include "app/screenshots/screenshot_scenes.h"
 #include "app/shell/window_settings.h"
+#include "app/shell/workspace_view.h"
 #include "app/window/main_window.h"
 #include "app/work/background_runner.h"
 #include "local/profile_contexts.h"
@@ -18,6 +20,14 @@ namespace steward {
 
 /// As the mockups are drawn.
 constexpr QSize mockupSize{1440, 900};
+
+/// As if they were of a production.
+inline void asProduction(ProfileContext& stores)
+{
+    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+    stores.environment = Environment::Production;
+    stores.isPractice = false;
+}
 
 /// What every scene stands on: a data directory of its own, and a practice fleet.
 struct SceneFixture {
@@ -36,15 +46,35 @@ struct SceneFixture {
         stores.stores = std::make_shared<PracticeStores>(world);
         return stores;
     }
-    /// The same, as if it were of a production.
     ProfileContext production() const
     {
         ProfileContext stores = practice();
-        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-        stores.environment = Environment::Production;
-        stores.isPractice = false;
+        asProduction(stores);
         return stores;
     }
+};
+
+/// The main window on all that.
+class WindowScene : public Scene {
+public:
+    QWidget* window() override { return &m_window; }
+
+protected:
+    explicit WindowScene(Page page = Page::Instances)
+        : m_ground(page)
+    {
+    }
+    void openWindow(const ProfileContext& stores, const QSize& size = mockupSize)
+    {
+        m_window.resize(size);
+        m_window.show();
+        m_window.openStores(stores);
+    }
+    WorkspaceView& view() const { return *m_window.view(); }
+    bool isRead() const { return view().workspace().index() != nullptr; }
+
+    SceneFixture m_ground;
+    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
 };
 
 } // namespace steward

@@ -24,15 +24,8 @@
 namespace steward {
 namespace {
 
-void asProduction(ProfileContext& stores)
-{
-    stores.isPractice = false;
-    stores.environment = Environment::Production;
-    stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
-}
-
 /// The page on which one starts, with two workspaces that were opened before.
-class WelcomeScene final : public Scene {
+class WelcomeScene final : public WindowScene {
 public:
     WelcomeScene()
     {
@@ -55,15 +48,10 @@ public:
         return std::ranges::any_of(
             lists, [](const QListWidget* list) { return list->isVisible() && list->count() == 2; });
     }
-    QWidget* window() override { return &m_window; }
-
-private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
 };
 
 /// The window on practice stores, prepared before and arranged after its first reading.
-class WorkspaceScene final : public Scene {
+class WorkspaceScene final : public WindowScene {
 public:
     using Prepare = std::function<void(PracticeWorld&, ProfileContext&)>;
     using Arrange = std::function<void(WorkspaceView&)>;
@@ -75,23 +63,18 @@ public:
         ProfileContext stores = m_ground.practice();
         if (prepare)
             prepare(*m_ground.world, stores);
-        m_window.show();
-        m_window.resize(mockupSize);
-        m_window.openStores(stores);
+        openWindow(stores);
     }
     bool isReady() override
     {
-        if (!m_window.view()->workspace().index())
+        if (!isRead())
             return false;
         if (m_arrange)
-            std::exchange(m_arrange, {})(*m_window.view());
+            std::exchange(m_arrange, {})(view());
         return !m_isDone || m_isDone(m_window);
     }
-    QWidget* window() override { return &m_window; }
 
 private:
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
     Arrange m_arrange;
     IsDone m_isDone;
 };

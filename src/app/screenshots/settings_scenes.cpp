@@ -24,10 +24,7 @@ public:
         , m_isPlan(isPlan)
     {
         const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
-        ProfileContext stores = m_ground.practice();
-        stores.isPractice = false;
-        stores.environment = Environment::Production;
-        stores.title = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
+        const ProfileContext stores = m_ground.production();
         const Result<Profile> saved = store.save(example(stores.title));
         m_ground.world->visit([](PracticeState& state, Timestamp) {
             for (size_t row = 0; row < 3; ++row)
