@@ -97,18 +97,16 @@ void CleaningPlanner::planSurvivor(const DuplicateGroup& group, const AuditRow& 
     const OrganizationId organization = kept ? kept->organizationId : group.organizationId;
     item.organizationId = organization;
     // The row first: from then on another workstation finds the lease in it.
-    item.steps.push_back(kept ? StepMaker::pointRow(*kept, survivor) : make.insertRow(survivor, organization));
+    item.add(kept ? StepMaker::pointRow(*kept, survivor) : make.insertRow(survivor, organization));
     const bool isNew = !kept || !kept->names(survivor.name);
     for (const Integration* row : group.enabledRows) {
         if (row != kept && row->names(survivor.name) && !group.phone)
-            item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, *row));
+            item.add(StepMaker::onRow(StepAction::DeleteRow, *row));
     }
-    if (auto webhook = make.setWebhook(survivor, kept))
-        item.steps.push_back(*std::move(webhook));
-    for (PlanStep& step : make.warm(survivor, kept, organization))
-        item.steps.push_back(std::move(step));
+    item.add(make.setWebhook(survivor, kept));
+    item.add(make.warm(survivor, kept, organization));
     if (isNew)
-        item.steps.push_back(StepMaker::tell(StepAction::TellAdded, survivor, organization));
+        item.add(StepMaker::tell(StepAction::TellAdded, survivor, organization));
     // The row that is to name the survivor may name another now, and it is what must not change until then.
     if (kept && isNew) {
         item.seen.rows.push_back(seenRow(*kept));
@@ -150,7 +148,7 @@ void CleaningPlanner::planOther(const AuditRow& row, const DeletionScope& scope)
     PlanItem item;
     if (row.server && row.memory == MemoryState::Missing) {
         item = itemFor(row, ItemTask::Delete);
-        item.left.push_back(leftBecause(SkipReason::Ghost, row.title()));
+        item.leave(SkipReason::Ghost, row.title());
     } else {
         item = planDeletionOf(row, m_facts, scope);
     }

@@ -74,8 +74,7 @@ Trouble validatePhone(const AuditRow& row)
 /// Entries that say something else than the row will.
 void addEntries(PlanItem& item, const StepMaker& make, const AuditRow& row, const Integration& as)
 {
-    for (PlanStep& step : make.warm(row, &as, as.organizationId))
-        item.steps.push_back(std::move(step));
+    item.add(make.warm(row, &as, as.organizationId));
 }
 
 void dropEntry(PlanItem& item, const StepMaker& make, const CacheEntry* entry)
@@ -86,7 +85,7 @@ void dropEntry(PlanItem& item, const StepMaker& make, const CacheEntry* entry)
     const bool isThere =
         std::any_of(item.steps.begin(), item.steps.end(), [&step](const PlanStep& each) { return each == step; });
     if (!isThere)
-        item.steps.push_back(std::move(step));
+        item.add(std::move(step));
 }
 
 bool isNamedByAnotherEnabled(const AuditRow& row, const Integration& integration)
@@ -142,16 +141,15 @@ PlanItem namingOf(const Integration& integration, const InstanceName& name, cons
     if (!integration.names(name))
         item.seen.rows.push_back(seenRow(integration));
     const StepMaker make(facts);
-    item.steps.push_back(make.pointRow(integration, *target));
-    if (auto webhook = make.setWebhook(*target, &integration))
-        item.steps.push_back(*std::move(webhook));
+    item.add(make.pointRow(integration, *target));
+    item.add(make.setWebhook(*target, &integration));
     addEntries(item, make, *target, integration);
     // What the row named before is nobody's entry from now on.
     for (const AuditRow* before : facts.standsAt(integration)) {
         if (before != target && before->kind == RowKind::Instance && !isNamedByAnotherEnabled(*before, integration))
             dropEntry(item, make, before->instanceEntry);
     }
-    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, *target, integration.organizationId));
+    item.add(StepMaker::tell(StepAction::TellAdded, *target, integration.organizationId));
     return item;
 }
 
@@ -189,7 +187,7 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
         return item;
     }
     const StepMaker make(facts);
-    item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, integration));
+    item.add(StepMaker::onRow(StepAction::DeleteRow, integration));
     // Two rows may carry one token: its key stays while the other is in use.
     if (!facts.audit().lookup().otherEnabledRow(integration.webhookToken, {&integration}))
         dropEntry(item, make, facts.entryOf(integration.webhookToken));
@@ -199,7 +197,7 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
         dropEntry(item, make, place->instanceEntry);
     }
     if (integration.enabled && at.kind == RowKind::Instance && !isNamedByAnotherEnabled(at, integration))
-        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, at, integration.organizationId));
+        item.add(StepMaker::tell(StepAction::TellRemoved, at, integration.organizationId));
     return item;
 }
 
@@ -207,10 +205,8 @@ PlanItem removalOf(const Integration& integration, const PlanFacts& facts)
 
 void planOrganization(PlanItem& item, const AuditRow& row, const OrganizationId& organization, const PlanFacts& facts)
 {
-    if (auto trouble = validateOrganization(row, organization, facts)) {
-        item.left.push_back(*std::move(trouble));
-        return;
-    }
+    if (auto trouble = validateOrganization(row, organization, facts))
+        return item.left.push_back(*std::move(trouble));
     const Integration& integration = *row.integration();
     if (integration.organizationId == organization)
         return;
@@ -222,12 +218,11 @@ void planOrganization(PlanItem& item, const AuditRow& row, const OrganizationId&
     point.after.organizationId = organization;
     point.before.clinicId = integration.clinicId;
     point.after.clinicId = moved.clinicId;
-    item.steps.push_back(std::move(point));
-    if (auto webhook = make.setWebhook(row, &integration))
-        item.steps.push_back(*std::move(webhook));
+    item.add(std::move(point));
+    item.add(make.setWebhook(row, &integration));
     addEntries(item, make, row, moved);
-    item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, integration.organizationId));
-    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, organization));
+    item.add(StepMaker::tell(StepAction::TellRemoved, row, integration.organizationId));
+    item.add(StepMaker::tell(StepAction::TellAdded, row, organization));
     item.organizationId = organization;
     if (row.has(FindingCode::OrganizationMismatch))
         item.findings.push_back(FindingCode::OrganizationMismatch);
@@ -238,10 +233,8 @@ void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
     auto trouble = validatePhone(row);
     if (!trouble)
         trouble = facts.sharedTrouble(row);
-    if (trouble) {
-        item.left.push_back(*std::move(trouble));
-        return;
-    }
+    if (trouble)
+        return item.left.push_back(*std::move(trouble));
     Integration agreed = *row.integration();
     const PhoneNumber& phone = *row.server->phone;
     agreed.expectedPhone = phone;
@@ -253,12 +246,12 @@ void planUsePhone(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         step.after.expectedPhone = phone;
     }
     if (!step.after.isEmpty())
-        item.steps.push_back(std::move(step));
+        item.add(std::move(step));
     agreed.phoneColumn = phone;
     const StepMaker make(facts);
     for (PlanStep& entry : make.warm(row, &agreed, agreed.organizationId)) {
         if (!entry.before.isEmpty())
-            item.steps.push_back(std::move(entry));
+            item.add(std::move(entry));
     }
     if (row.has(FindingCode::PhoneMismatch))
         item.findings.push_back(FindingCode::PhoneMismatch);

@@ -72,23 +72,22 @@ PlanItem planDeletionOf(const AuditRow& row, const PlanFacts& facts, const Delet
     }
     const StepMaker make(facts);
     if (row.inServer == Presence::Present) {
-        if (auto quiet = make.quietWebhook(row))
-            item.steps.push_back(*std::move(quiet));
+        item.add(make.quietWebhook(row));
         // Version 1 refuses to delete what is connected; later ones log out by themselves (EVOLUTION_API 5.8).
         if (mayBeOpen(row) && facts.audit().snapshot().server->majorVersion == 1)
-            item.steps.push_back(make.onServer(StepAction::LogOut, row));
-        item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
+            item.add(make.onServer(StepAction::LogOut, row));
+        item.add(make.onServer(StepAction::DeleteInstance, row));
     }
     for (const Integration* integration : row.integrations) {
         if (integration != scope.spared)
-            item.steps.push_back(StepMaker::onRow(StepAction::DeleteRow, *integration));
+            item.add(StepMaker::onRow(StepAction::DeleteRow, *integration));
     }
     for (const CacheEntry* entry : entriesOf(row, facts, scope))
-        item.steps.push_back(make.dropEntry(*entry));
+        item.add(make.dropEntry(*entry));
     if (scope.withResidue && row.residue && row.residue->any())
-        item.steps.push_back(StepMaker::clearResidue(row));
+        item.add(StepMaker::clearResidue(row));
     if (!item.steps.empty() && row.kind == RowKind::Instance)
-        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+        item.add(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
     return item;
 }
 
@@ -122,8 +121,7 @@ void planDeletion(const PlanFacts& facts, const PlanRequest& request, const Plan
         // No store knows it; of the server that takes both witnesses.
         if (facts.audit().presenceOnServer(name) != Presence::Absent) {
             absent.seen.serverUnknown = true;
-            absent.left.push_back(
-                leftBecause(name.isReachable() ? SkipReason::NotConcluded : SkipReason::UnreachableName, name.text()));
+            absent.leave(name.isReachable() ? SkipReason::NotConcluded : SkipReason::UnreachableName, name.text());
         }
         sink(std::move(absent));
     }

@@ -3,6 +3,7 @@
 #include "domain/plans/plan_words.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace steward {
 namespace {
@@ -92,6 +93,22 @@ QString itemTaskWord(ItemTask task)
 std::optional<ItemTask> itemTaskFromWord(QStringView word)
 {
     return taskWords.from(word);
+}
+
+void PlanItem::add(std::optional<PlanStep> step)
+{
+    if (step)
+        steps.push_back(*std::move(step));
+}
+
+void PlanItem::add(std::vector<PlanStep> more)
+{
+    std::ranges::move(more, std::back_inserter(steps));
+}
+
+void PlanItem::leave(SkipReason reason, const QString& subject)
+{
+    left.push_back({.reason = reason, .subject = subject});
 }
 
 bool PlanItem::has(StepAction action) const

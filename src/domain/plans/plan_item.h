@@ -136,6 +136,10 @@ struct PlanItem {
     std::vector<Skipped> left;
     Loss loss;
 
+    /// Nothing: no step.
+    void add(std::optional<PlanStep> step);
+    void add(std::vector<PlanStep> more);
+    void leave(SkipReason reason, const QString& subject);
     bool has(StepAction action) const;
     /// It deletes or disconnects: the instance, a row, or the messages left behind.
     bool isDestructive() const;

@@ -156,7 +156,7 @@ void leaveOddConfig(PlanItem& item, const Audit& audit)
         return;
     item.steps.clear();
     item.findings.clear();
-    item.left.push_back(leftBecause(SkipReason::OddConfig, item.name.text()));
+    item.leave(SkipReason::OddConfig, item.name.text());
 }
 
 } // namespace

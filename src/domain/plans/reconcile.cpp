@@ -145,7 +145,7 @@ void addMissing(const Plan& shown, const PlanItems& fresh, Plan& plan, const Aud
                 missing.left.push_back(*group->left);
         }
         if (missing.left.empty() && !isDoneAlready(item, now))
-            missing.left.push_back(leftBecause(SkipReason::Changed, item.name.text()));
+            missing.leave(SkipReason::Changed, item.name.text());
         plan.items.push_back(std::move(missing));
     }
 }
@@ -189,7 +189,7 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
         }
         if (item.group && item.task != ItemTask::Keep && !survivors.kept.contains(*item.group)) {
             item.steps.clear();
-            item.left.push_back(leftBecause(SkipReason::SurvivorChanged, survivors.changed.value(*item.group)));
+            item.leave(SkipReason::SurvivorChanged, survivors.changed.value(*item.group));
         }
         fresh.items.push_back(std::move(item));
     }

@@ -79,7 +79,7 @@ void RepairPlanner::add(PlanItem& item, PlanStep step)
         return each.isSameWrite(step) || isSameKey(each, step);
     });
     if (!isThere)
-        item.steps.push_back(std::move(step));
+        item.add(std::move(step));
 }
 
 void RepairPlanner::plan()
@@ -99,7 +99,7 @@ void RepairPlanner::plan()
         unknown.task = ItemTask::Repair;
         unknown.identity = "name:" + name.utf8();
         unknown.name = name;
-        unknown.left.push_back(leftBecause(SkipReason::NotFound, name.text()));
+        unknown.leave(SkipReason::NotFound, name.text());
         m_sink(std::move(unknown));
     }
 }

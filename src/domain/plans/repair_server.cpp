@@ -113,17 +113,14 @@ void planReset(PlanItem& item, const AuditRow& row, const PlanFacts& facts, std:
     }
     const StepMaker make(facts);
     const Integration& integration = *row.enabledIntegration();
-    if (auto quiet = make.quietWebhook(row))
-        item.steps.push_back(*std::move(quiet));
+    item.add(make.quietWebhook(row));
     if (facts.audit().snapshot().server->majorVersion == 1)
-        item.steps.push_back(make.onServer(StepAction::LogOut, row));
-    item.steps.push_back(make.onServer(StepAction::DeleteInstance, row));
-    item.steps.push_back(StepMaker::createInstance(row));
-    if (auto webhook = make.setWebhook(row, &integration))
-        item.steps.push_back(*std::move(webhook));
-    for (PlanStep& step : make.warm(row, &integration, integration.organizationId))
-        item.steps.push_back(std::move(step));
-    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
+        item.add(make.onServer(StepAction::LogOut, row));
+    item.add(make.onServer(StepAction::DeleteInstance, row));
+    item.add(StepMaker::createInstance(row));
+    item.add(make.setWebhook(row, &integration));
+    item.add(make.warm(row, &integration, integration.organizationId));
+    item.add(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
 }
 
 } // namespace steward

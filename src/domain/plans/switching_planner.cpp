@@ -43,31 +43,27 @@ std::optional<ItemTask> taskOf(PlanKind kind)
 
 void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](SkipReason reason, const QString& subject) {
-        item.left.push_back(leftBecause(reason, subject));
-    };
     if (row.isProtected)
-        return leave(SkipReason::Protected, row.title());
+        return item.leave(SkipReason::Protected, row.title());
     if (row.inServer != Presence::Absent && !row.name.isReachable())
-        return leave(SkipReason::UnreachableName, row.name.text());
+        return item.leave(SkipReason::UnreachableName, row.name.text());
     if (row.inServer == Presence::Unknown)
-        return leave(SkipReason::NotConcluded, row.title());
+        return item.leave(SkipReason::NotConcluded, row.title());
     if (hasTwoOrganizations(row))
-        return leave(SkipReason::TwoOrganizations, row.title());
+        return item.leave(SkipReason::TwoOrganizations, row.title());
     if (!row.integration())
-        return leave(SkipReason::NoRow, row.title());
+        return item.leave(SkipReason::NoRow, row.title());
     if (auto shared = facts.sharedTrouble(row))
         return item.left.push_back(*std::move(shared));
     const StepMaker make(facts);
     // What is connecting would go on burning codes.
     if (row.inServer == Presence::Present && (mayBeOpen(row) || row.connection() != Connection::Close)) {
-        if (auto quiet = make.quietWebhook(row))
-            item.steps.push_back(*std::move(quiet));
-        item.steps.push_back(make.onServer(StepAction::LogOut, row));
+        item.add(make.quietWebhook(row));
+        item.add(make.onServer(StepAction::LogOut, row));
     }
     for (const Integration* integration : row.integrations) {
         if (integration->enabled)
-            item.steps.push_back(StepMaker::disableRow(*integration));
+            item.add(StepMaker::disableRow(*integration));
     }
     std::vector<const CacheEntry*> entries = row.tokenEntries;
     if (row.instanceEntry)
@@ -81,36 +77,30 @@ void disable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         const bool isInUse = entry->kind == CacheKeyKind::Token &&
                              facts.audit().lookup().otherEnabledRow(entry->token, row.integrations);
         if (!isInUse)
-            item.steps.push_back(make.dropEntry(*entry));
+            item.add(make.dropEntry(*entry));
     }
     if (!item.steps.empty())
-        item.steps.push_back(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
+        item.add(StepMaker::tell(StepAction::TellRemoved, row, row.organizationId));
 }
 
 /// The phone is logged out, and the row says so; instance, row and token stay.
 void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](SkipReason reason, const QString& subject) {
-        item.left.push_back(leftBecause(reason, subject));
-    };
-    if (auto never = untouchable(row)) {
-        item.left.push_back(*std::move(never));
-        return;
-    }
+    if (auto never = untouchable(row))
+        return item.left.push_back(*std::move(never));
     if (!row.name.isReachable())
-        return leave(SkipReason::UnreachableName, row.name.text());
+        return item.leave(SkipReason::UnreachableName, row.name.text());
     if (!row.server)
-        return leave(SkipReason::NotFound, row.title());
+        return item.leave(SkipReason::NotFound, row.title());
     if (!isAnswered(row.memory))
-        return leave(SkipReason::MemoryUnknown, row.title());
+        return item.leave(SkipReason::MemoryUnknown, row.title());
     if (!mayBeOpen(row))
-        return leave(SkipReason::NotConnected, row.title());
+        return item.leave(SkipReason::NotConnected, row.title());
     if (auto shared = facts.sharedTrouble(row))
         return item.left.push_back(*std::move(shared));
     const StepMaker make(facts);
-    if (auto quiet = make.quietWebhook(row))
-        item.steps.push_back(*std::move(quiet));
-    item.steps.push_back(make.onServer(StepAction::LogOut, row));
+    item.add(make.quietWebhook(row));
+    item.add(make.onServer(StepAction::LogOut, row));
     for (const Integration* integration : row.integrations) {
         if (!integration->enabled || !statusDrifts(*integration, Connection::Close))
             continue;
@@ -118,70 +108,66 @@ void unlink(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
         step.before = {};
         step.before.status = integration->status;
         step.after.status = QStringLiteral("disconnected");
-        item.steps.push_back(std::move(step));
+        item.add(std::move(step));
     }
 }
 
 void enable(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    const auto leave = [&item](SkipReason reason, const QString& subject) {
-        item.left.push_back(leftBecause(reason, subject));
-    };
     if (row.isProtected)
-        return leave(SkipReason::Protected, row.title());
+        return item.leave(SkipReason::Protected, row.title());
     if (!row.name.isReachable())
-        return leave(SkipReason::UnreachableName, row.name.text());
+        return item.leave(SkipReason::UnreachableName, row.name.text());
     if (!row.integration())
-        return leave(SkipReason::NoRow, row.title());
+        return item.leave(SkipReason::NoRow, row.title());
     if (hasTwoOrganizations(row))
-        return leave(SkipReason::TwoOrganizations, row.title());
+        return item.leave(SkipReason::TwoOrganizations, row.title());
     const Integration& integration = *row.integration();
     if (!integration.enabled) {
         if (row.integrations.size() > 1)
-            return leave(SkipReason::SeveralRows, row.title());
+            return item.leave(SkipReason::SeveralRows, row.title());
         if (const AuditRow* other = facts.otherListedName(integration, row.name))
-            return leave(SkipReason::SharedRow, other->title());
+            return item.leave(SkipReason::SharedRow, other->title());
         if (!facts.enabledRowsOf(integration.organizationId).empty())
-            return leave(SkipReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
+            return item.leave(
+                SkipReason::OrganizationHasRow, facts.audit().organizationName(integration.organizationId));
     }
     if (row.inServer == Presence::Unknown)
-        return leave(SkipReason::NotConcluded, row.title());
+        return item.leave(SkipReason::NotConcluded, row.title());
     if (row.isUnlisted())
-        return leave(SkipReason::Unlisted, row.title());
+        return item.leave(SkipReason::Unlisted, row.title());
     const StepMaker make(facts);
     if (integration.enabled && row.server)
         return; // as wanted already; what else differs is for a repair
     if (!row.server) {
         const std::vector<const AuditRow*> others = facts.otherNames().instancesFor(integration);
         if (!others.empty())
-            return leave(SkipReason::OtherName, others.front()->title());
+            return item.leave(SkipReason::OtherName, others.front()->title());
     }
     const auto trouble = facts.reuseTrouble(row.name);
     if (trouble && (!row.server || trouble->reason == SkipReason::HeldBack))
         return item.left.push_back(*trouble);
     if (!integration.enabled)
-        item.steps.push_back(StepMaker::enableRow(integration, row));
+        item.add(StepMaker::enableRow(integration, row));
     if (!row.server)
-        item.steps.push_back(StepMaker::createInstance(row));
-    if (auto webhook = make.setWebhook(row, &integration))
-        item.steps.push_back(*std::move(webhook));
-    for (PlanStep& step : make.warm(row, &integration, integration.organizationId))
-        item.steps.push_back(std::move(step));
-    item.steps.push_back(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
+        item.add(StepMaker::createInstance(row));
+    item.add(make.setWebhook(row, &integration));
+    item.add(make.warm(row, &integration, integration.organizationId));
+    item.add(StepMaker::tell(StepAction::TellAdded, row, integration.organizationId));
 }
 
 void protect(PlanItem& item, const AuditRow& row)
 {
     for (const Integration* integration : row.integrations) {
         if (!integration->isProtected)
-            item.steps.push_back(StepMaker::onRow(StepAction::ProtectRow, *integration));
+            item.add(StepMaker::onRow(StepAction::ProtectRow, *integration));
     }
     if (row.integrations.empty() && !row.isProtectedByProfile) {
         PlanStep step;
         step.action = StepAction::ProtectInProfile;
         step.instance = row.name;
         step.after.isProtected = true;
-        item.steps.push_back(step);
+        item.add(step);
     }
 }
 
@@ -189,18 +175,18 @@ void unprotect(PlanItem& item, const AuditRow& row)
 {
     for (const Integration* integration : row.integrations) {
         if (integration->isProtected)
-            item.steps.push_back(StepMaker::onRow(StepAction::UnprotectRow, *integration));
+            item.add(StepMaker::onRow(StepAction::UnprotectRow, *integration));
     }
     if (row.isProtectedByProfile) {
         PlanStep step;
         step.action = StepAction::UnprotectInProfile;
         step.instance = row.name;
         step.before.isProtected = true;
-        item.steps.push_back(step);
+        item.add(step);
     }
     // Another row of its organization holds it.
     if (item.steps.empty() && row.isProtected)
-        item.left.push_back(leftBecause(SkipReason::Protected, row.title()));
+        item.leave(SkipReason::Protected, row.title());
 }
 
 /// Why nothing of it is set or restarted; nothing: something may be.
@@ -217,41 +203,37 @@ std::optional<Skipped> serverTrouble(const AuditRow& row)
 
 void setWebhook(PlanItem& item, const AuditRow& row, const PlanFacts& facts, const WebhookChoice& choice)
 {
-    if (auto trouble = serverTrouble(row)) {
-        item.left.push_back(*std::move(trouble));
-        return;
-    }
+    if (auto trouble = serverTrouble(row))
+        return item.left.push_back(*std::move(trouble));
     const auto& known = facts.audit().snapshot().webhooks;
     const auto found = known.constFind(row.name);
     if (found == known.cend())
-        return item.left.push_back(leftBecause(SkipReason::WebhookUnknown, row.title()));
+        return item.leave(SkipReason::WebhookUnknown, row.title());
     if (hasTwoOrganizations(row)) // whose token would it be?
-        return item.left.push_back(leftBecause(SkipReason::TwoOrganizations, row.title()));
+        return item.leave(SkipReason::TwoOrganizations, row.title());
     const WebhookSettings before = found->value_or(WebhookSettings());
     const Integration* integration = row.enabledIntegration();
     const auto wanted =
         chosenWebhook(choice, row.name, integration ? integration->webhookToken : WebhookToken(), before);
     if (!wanted)
-        return item.left.push_back(leftBecause(SkipReason::NoTokenForWebhook, row.title()));
+        return item.leave(SkipReason::NoTokenForWebhook, row.title());
     if (wanted->url.isEmpty() || webhookChoiceTrouble(choice)) // a file may say anything
-        return item.left.push_back(leftBecause(SkipReason::NoWebhookYet, row.title()));
+        return item.leave(SkipReason::NoWebhookYet, row.title());
     if (!isSameWebhook(before, *wanted))
-        item.steps.push_back(StepMaker::setWebhook(row, *found, *wanted));
+        item.add(StepMaker::setWebhook(row, *found, *wanted));
 }
 
 void restart(PlanItem& item, const AuditRow& row, const PlanFacts& facts)
 {
-    if (auto trouble = serverTrouble(row)) {
-        item.left.push_back(*std::move(trouble));
-        return;
-    }
+    if (auto trouble = serverTrouble(row))
+        return item.left.push_back(*std::move(trouble));
     if (row.memory == MemoryState::Missing)
-        return item.left.push_back(leftBecause(SkipReason::Ghost, row.title()));
+        return item.leave(SkipReason::Ghost, row.title());
     if (!isAnswered(row.memory))
-        return item.left.push_back(leftBecause(SkipReason::MemoryUnknown, row.title()));
+        return item.leave(SkipReason::MemoryUnknown, row.title());
     if (row.memory != MemoryState::Open)
-        return item.left.push_back(leftBecause(SkipReason::NotToRestart, row.title()));
-    item.steps.push_back(StepMaker(facts).onServer(StepAction::RestartInstance, row));
+        return item.leave(SkipReason::NotToRestart, row.title());
+    item.add(StepMaker(facts).onServer(StepAction::RestartInstance, row));
 }
 
 void planTask(PlanItem& item, const AuditRow& row, const PlanFacts& facts, const PlanRequest& request)
@@ -298,7 +280,7 @@ void planSwitching(const PlanFacts& facts, const PlanRequest& request, const Pla
             unknown.task = *task;
             unknown.identity = "name:" + name.utf8();
             unknown.name = name;
-            unknown.left.push_back(leftBecause(SkipReason::NotFound, name.text()));
+            unknown.leave(SkipReason::NotFound, name.text());
             sink(std::move(unknown));
             continue;
         }
