@@ -25,7 +25,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::minutes readingTime{3};
+constexpr std::chrono::minutes checkingTime{3};
 constexpr std::chrono::minutes timePerLine{15};
 
 struct FileText {
@@ -199,7 +199,7 @@ void CreationFilePage::open(const QString& path)
 CreationFilePage::Checked
 CreationFilePage::check(const QString& path, const ProfileContext& stores, const std::stop_token& stop)
 {
-    const CallContext limits = CallContext::within(readingTime, stop);
+    const CallContext limits = CallContext::within(checkingTime, stop);
     const auto read = readCreationFile(
         path, stores.names.instanceNameTemplate, now(), listingOrganizations(*stores.stores, limits), stop);
     if (!read)
