@@ -63,7 +63,7 @@ QJsonObject entryJson(const JournalEntry& entry)
 
 void printEntry(const Console& console, const JournalEntry& entry)
 {
-    const QDateTime begun = QDateTime::fromMSecsSinceEpoch(entry.begunAt.time_since_epoch().count());
+    const QDateTime begun = localTime(entry.begunAt);
     console.print(QStringLiteral("%1  %2  %3  %4")
                       .arg(
                           begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), entry.id.toString(),
@@ -124,7 +124,7 @@ void printWaiting(const Console& console, const std::vector<OutboxMessage>& wait
         "%n notice(s) that no worker has heard yet. “journal resume” sends them as soon as one listens:", nullptr,
         static_cast<int>(waiting.size())));
     for (const OutboxMessage& one : waiting) {
-        const QDateTime since = QDateTime::fromMSecsSinceEpoch(one.since.time_since_epoch().count());
+        const QDateTime since = localTime(one.since);
         const bool added = one.message.channel == WorkerChannel::Added;
         console.print(QStringLiteral("    %1  %2  %3")
                           .arg(

@@ -233,7 +233,7 @@ private:
 
     static QString lineOf(const Alert& alert)
     {
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(alert.at.time_since_epoch().count());
+        const QDateTime at = localTime(alert.at);
         QString line = QLocale().toString(at, QStringLiteral("HH:mm:ss")) + QStringLiteral("  ") +
                        terminalText(alertSentence(alert));
         if (!alert.instance.isEmpty())

@@ -1,7 +1,5 @@
 #include "domain/iso_time.h"
 
-#include <QDateTime>
-
 namespace steward {
 
 QString isoTime(Timestamp time)
@@ -26,6 +24,11 @@ QString isoTime(Timestamp time)
     put(17, 2, clock.seconds().count());
     put(20, 3, clock.subseconds().count());
     return text;
+}
+
+QDateTime localTime(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
 }
 
 std::optional<Timestamp> timeFromIso(const QString& text)

@@ -4,6 +4,7 @@
 #include "app/alerts/notifier.h"
 #include "app/components/toasts.h"
 #include "app/style/plain_text.h"
+#include "domain/iso_time.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -18,7 +19,7 @@ constexpr int widestEntry = 90;
 
 QString timeText(Timestamp at)
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+    const QDateTime time = localTime(at);
     return QLocale().toString(
         time, time.date() == QDate::currentDate() ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm"));
 }

@@ -2,6 +2,7 @@
 
 #include "app/table/cells.h"
 #include "domain/audit/audit.h"
+#include "domain/iso_time.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,7 +49,7 @@ StandingRows rowsInTheWay(const Audit& audit, const CreationCheck& check)
 
 QString dayOf(const Timestamp& time)
 {
-    const QDate day = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).date();
+    const QDate day = localTime(time).date();
     return QLocale().toString(
         day, day.year() == QDate::currentDate().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }

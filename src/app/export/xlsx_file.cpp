@@ -1,6 +1,7 @@
 // The one file that wraps libxlsxwriter, which writes the workbooks that Excel opens.
 #include "app/export/xlsx_file.h"
 
+#include "domain/iso_time.h"
 #include "stores/call_context.h"
 
 #include <QCoreApplication>
@@ -102,7 +103,7 @@ public:
 
     void write(lxw_row_t row, lxw_col_t column, Timestamp time)
     {
-        const QDateTime local = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
+        const QDateTime local = localTime(time);
         const QDate day = local.date();
         if (day.year() < firstYear || day.year() > 9999)
             return write(row, column, local.toString(Qt::ISODate));

@@ -3,6 +3,7 @@
 #include "app/components/text_label.h"
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
+#include "domain/iso_time.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -13,11 +14,6 @@ namespace steward {
 namespace {
 
 constexpr qreal discSide = 24;
-
-QDateTime localTime(Timestamp at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
-}
 
 QString dayText(Timestamp at)
 {

@@ -1,6 +1,7 @@
 #include "app/inspector/kept_history.h"
 
 #include "app/table/cells.h"
+#include "domain/iso_time.h"
 #include "local/history/alerts.h"
 
 #include <QCoreApplication>
@@ -13,11 +14,6 @@ namespace {
 struct KeptText {
     Q_DECLARE_TR_FUNCTIONS(steward::InspectorPanel)
 };
-
-QDateTime localTime(Timestamp at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
-}
 
 /// With its day where that is another than the later one's.
 QString timeText(Timestamp at, Timestamp later)

@@ -8,6 +8,7 @@
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
 #include "app/style/type.h"
+#include "domain/iso_time.h"
 #include "ui_journal_detail.h"
 #include "workflows/restore/row_restore.h"
 
@@ -65,15 +66,10 @@ void setAllowed(QPushButton& button, bool isAllowed)
     button.setToolTip(isAllowed ? QString() : escapedToolTip(administratorsOnly().sentence));
 }
 
-QDateTime localMoment(Timestamp at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
-}
-
 /// "Today 11:48"
 QString momentText(Timestamp at)
 {
-    const QDateTime moment = localMoment(at);
+    const QDateTime moment = localTime(at);
     return journalDay(moment.date()) + QLatin1Char(' ') + QLocale().toString(moment, QStringLiteral("HH:mm"));
 }
 
@@ -255,7 +251,7 @@ void JournalDetail::addSteps()
     QList<QTreeWidgetItem*> items;
     for (const JournaledStep& step : m_trail) {
         auto* item = new QTreeWidgetItem;
-        item->setText(AtColumn, QLocale().toString(localMoment(step.announcedAt), QStringLiteral("HH:mm:ss")));
+        item->setText(AtColumn, QLocale().toString(localTime(step.announcedAt), QStringLiteral("HH:mm:ss")));
         item->setIcon(AtColumn, shapeIcon(markOfStep(step), palette()));
         item->setText(PlaceColumn, journalPlaceText(step));
         const QString what = step.target.isEmpty() ? journalResultText(step)

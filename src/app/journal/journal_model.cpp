@@ -1,6 +1,7 @@
 #include "app/journal/journal_model.h"
 
 #include "app/operations/journal_words.h"
+#include "domain/iso_time.h"
 #include "domain/unknown_value.h"
 
 #include <QDateTime>
@@ -61,11 +62,6 @@ JournalFilter::State stateOf(const JournalEntry& entry)
         return JournalFilter::State::Failed;
     }
     return JournalFilter::State::Partial; // what was done of it is not known
-}
-
-QDateTime localTime(Timestamp at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
 }
 
 /// Both, or the one that is known.

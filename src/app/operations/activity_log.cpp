@@ -5,6 +5,7 @@
 #include "app/operations/journal_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
+#include "domain/iso_time.h"
 
 #include <QLocale>
 
@@ -37,11 +38,6 @@ std::shared_ptr<ChecklistModel> trailOf(const JournalEntry& entry)
     }
     checklist->setRows(std::move(rows));
     return checklist;
-}
-
-QDateTime dateTime(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
 }
 
 QString timeText(const QDateTime& time)
@@ -120,7 +116,7 @@ void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
     for (const JournalEntry& entry : entries) {
         if (std::ranges::any_of(m_activities, [&](const Operation* known) { return known->entry() == entry.id; }))
             continue;
-        auto* activity = new Operation({entry.task.title, entry.task.kind}, entry.id, dateTime(entry.begunAt), this);
+        auto* activity = new Operation({entry.task.title, entry.task.kind}, entry.id, localTime(entry.begunAt), this);
         activity->setChecklist(trailOf(entry));
         const auto place = std::ranges::find_if(
             m_activities, [activity](const Operation* other) { return other->begun() < activity->begun(); });

@@ -2,6 +2,7 @@
 
 #include "app/operations/operation_service.h"
 #include "app/workspace/workspace.h"
+#include "domain/iso_time.h"
 #include "local/history/reading_history.h"
 
 #include <QDateTime>
@@ -12,11 +13,6 @@
 namespace steward {
 namespace {
 
-QDate dayOf(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).date();
-}
-
 Timestamp startOf(const QDate& day)
 {
     return Timestamp(std::chrono::milliseconds(day.startOfDay().toMSecsSinceEpoch()));
@@ -26,7 +22,7 @@ std::vector<std::optional<ReadingCounts>> lastOfEachDay(const std::vector<Readin
 {
     std::vector<std::optional<ReadingCounts>> days(daysTold);
     for (const ReadingCounts& reading : readings) { // oldest first
-        const qint64 ago = dayOf(reading.at).daysTo(today);
+        const qint64 ago = localTime(reading.at).date().daysTo(today);
         if (ago >= 0 && ago < daysTold)
             days[static_cast<size_t>(daysTold - 1 - ago)] = reading;
     }
@@ -36,14 +32,14 @@ std::vector<std::optional<ReadingCounts>> lastOfEachDay(const std::vector<Readin
 /// Today's first, unless it is the one of now.
 std::optional<ReadingCounts> firstOfToday(const std::vector<ReadingCounts>& readings, const QDate& today, Timestamp now)
 {
-    const auto first =
-        std::ranges::find_if(readings, [&today](const ReadingCounts& each) { return dayOf(each.at) == today; });
+    const auto first = std::ranges::find_if(
+        readings, [&today](const ReadingCounts& each) { return localTime(each.at).date() == today; });
     return first == readings.end() || first->at >= now ? std::nullopt : std::optional(*first);
 }
 
 Result<void> readPast(ReadingHistory& history, Timestamp now, KeptPast& past)
 {
-    const QDate today = dayOf(now);
+    const QDate today = localTime(now).date();
     const Result<std::vector<ReadingCounts>> readings = history.readings(startOf(today.addDays(1 - daysTold)), now);
     if (!readings)
         return std::unexpected(readings.error());

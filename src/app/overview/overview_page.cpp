@@ -11,6 +11,7 @@
 #include "app/style/painting.h"
 #include "app/style/plain_text.h"
 #include "app/workspace/workspace.h"
+#include "domain/iso_time.h"
 #include "local/history/history_file.h"
 #include "ui_overview_page.h"
 #include "wording/workspace_words.h"
@@ -39,8 +40,7 @@ QDate todayOf(const Workspace& workspace)
 {
     if (!workspace.index())
         return QDate::currentDate();
-    const Timestamp at = workspace.index()->audit().snapshot().takenAt;
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).date();
+    return localTime(workspace.index()->audit().snapshot().takenAt).date();
 }
 
 std::vector<std::optional<qint64>> lineOf(InstanceState state, const KeptPast& past, const std::optional<qint64>& now)

@@ -1,5 +1,6 @@
 #include "app/overview/overview_words.h"
 
+#include "domain/iso_time.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>
@@ -18,14 +19,9 @@ struct OverviewText {
 constexpr qsizetype longestQuery = 30'000; ///< a field holds little more
 constexpr qsizetype namesTold = 2;
 
-QDateTime localTimeOf(Timestamp time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
-}
-
 QString clockText(Timestamp time)
 {
-    return QLocale().toString(localTimeOf(time).time(), QStringLiteral("HH:mm"));
+    return QLocale().toString(localTime(time).time(), QStringLiteral("HH:mm"));
 }
 
 QString dateText(const QDate& day)
@@ -44,7 +40,7 @@ bool isTypable(const QString& name)
 
 QString sinceText(Timestamp before, const QDate& today)
 {
-    const QDate day = localTimeOf(before).date();
+    const QDate day = localTime(before).date();
     if (day.daysTo(today) == 1)
         return OverviewText::tr("since yesterday");
     //: In the middle of a sentence: %1 is a time or a date
@@ -53,7 +49,7 @@ QString sinceText(Timestamp before, const QDate& today)
 
 QString sinceTitle(Timestamp before, const QDate& today)
 {
-    const QDate day = localTimeOf(before).date();
+    const QDate day = localTime(before).date();
     if (day.daysTo(today) == 1)
         return OverviewText::tr("Since yesterday");
     //: A heading: %1 is a time or a date
@@ -62,12 +58,12 @@ QString sinceTitle(Timestamp before, const QDate& today)
 
 QString sinceDetail(Timestamp before, const QDate& today)
 {
-    return localTimeOf(before).date() == today ? QString() : clockText(before);
+    return localTime(before).date() == today ? QString() : clockText(before);
 }
 
 QString shortTimeText(Timestamp time, const QDate& today)
 {
-    const QDate day = localTimeOf(time).date();
+    const QDate day = localTime(time).date();
     return day == today ? clockText(time) : dateText(day);
 }
 

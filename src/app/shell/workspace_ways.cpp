@@ -6,6 +6,7 @@
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "app/shell/workspace_view.h"
+#include "domain/iso_time.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -88,10 +89,9 @@ QString readingWords(const Workspace& workspace)
     }
     if (!workspace.index())
         return WaysText::tr("Not read");
-    const qint64 taken = workspace.index()->audit().snapshot().takenAt.time_since_epoch().count();
+    const QTime taken = localTime(workspace.index()->audit().snapshot().takenAt).time();
     //: %1 is a time of day
-    return WaysText::tr("Read %1").arg(
-        QLocale().toString(QDateTime::fromMSecsSinceEpoch(taken).time(), QStringLiteral("HH:mm")));
+    return WaysText::tr("Read %1").arg(QLocale().toString(taken, QStringLiteral("HH:mm")));
 }
 
 std::optional<int> duplicateGroups(const AuditIndex& index)

@@ -1,5 +1,6 @@
 #include "app/table/cell_words.h"
 
+#include "domain/iso_time.h"
 #include "domain/unknown_value.h"
 #include "wording/finding_words.h"
 
@@ -380,8 +381,7 @@ QString timeText(const std::optional<Timestamp>& time)
 {
     if (!time)
         return noValueText();
-    return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count()), QStringLiteral("yyyy-MM-dd HH:mm"));
+    return QLocale().toString(localTime(*time), QStringLiteral("yyyy-MM-dd HH:mm"));
 }
 
 } // namespace steward

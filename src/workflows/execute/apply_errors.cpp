@@ -1,5 +1,6 @@
 #include "workflows/execute/apply_errors.h"
 
+#include "domain/iso_time.h"
 #include "domain/plans/plan_facts.h"
 #include "wording/skip_words.h"
 
@@ -28,7 +29,7 @@ Error ApplyErrors::left(const Skipped& left)
 
 Error ApplyErrors::anotherWorkstation(const RowLease& lease)
 {
-    const QDateTime until = QDateTime::fromMSecsSinceEpoch(lease.until.time_since_epoch().count()).toLocalTime();
+    const QDateTime until = localTime(lease.until);
     return error(
         ErrorKind::Rejected,
         //: %1 is the name of a workstation (a person and a computer), %2 a time of day

@@ -1,5 +1,6 @@
 #include "workflows/read/unquiet_names.h"
 
+#include "domain/iso_time.h"
 #include "workflows/journal/journal_reader.h"
 #include "workflows/session/session.h"
 #include "workflows/writes/quieting.h"
@@ -71,7 +72,7 @@ std::optional<Error> UnquietNames::refusal(const InstanceName& name) const
     const auto until = heldUntil(name);
     if (!until)
         return {};
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(until->time_since_epoch().count()).toLocalTime();
+    const QDateTime time = localTime(*until);
     return Error{
         ErrorKind::Rejected,
         //: %1 is an instance's name, %2 a time of day
