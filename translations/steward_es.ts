@@ -9145,6 +9145,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
         <translation>Solo un administrador puede desvincularlo aquí. En el propio teléfono, la sesión se puede cerrar en Dispositivos vinculados.</translation>
     </message>
+    <message>
+        <source>This is practice: the phone is linked by itself in a few seconds.</source>
+        <translation>Esto es práctica: el teléfono se vincula solo en unos segundos.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PairedView</name>

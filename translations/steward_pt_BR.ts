@@ -9145,6 +9145,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Only an administrator can unlink it here. On the phone itself it can be logged out under Linked devices.</source>
         <translation>Só um administrador pode desvinculá-lo aqui. No próprio celular, a sessão pode ser encerrada em Aparelhos conectados.</translation>
     </message>
+    <message>
+        <source>This is practice: the phone is linked by itself in a few seconds.</source>
+        <translation>Isto é prática: o celular é vinculado sozinho em alguns segundos.</translation>
+    </message>
 </context>
 <context>
     <name>steward::PairedView</name>

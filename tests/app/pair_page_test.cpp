@@ -145,6 +145,8 @@ private Q_SLOTS:
     void theCodeIsBlackOnWhiteInTheDark();
     void theCodeFillsTheScreenAndLeavesIt();
     void everyWidthShowsCodeAndSteps();
+    void practiceSaysThatItLinksByItself_data();
+    void practiceSaysThatItLinksByItself();
 
 private:
     ProfileContext stores() const;
@@ -180,7 +182,7 @@ private:
 
 void PairPageTest::initTestCase()
 {
-    m_fleet = std::make_unique<LiveFleet>(GeneratedFleet{16, 0});
+    m_fleet = std::make_unique<LiveFleet>(GeneratedFleet{18, 0});
     RIG_VERIFY(m_fleet->start());
     for (EvolutionInstance instance : m_fleet->server.instances()) {
         instance.connectionStatus = QStringLiteral("close");
@@ -582,6 +584,38 @@ void PairPageTest::everyWidthShowsCodeAndSteps()
         QCOMPARE(part<QPushButton>(seat.page, "shortSkip").isVisible(), isShort);
     }
     seat.desk.skip();
+    QTRY_COMPARE(m_runner.running(), 0);
+}
+
+void PairPageTest::practiceSaysThatItLinksByItself_data()
+{
+    QTest::addColumn<bool>("isPractice");
+    QTest::addColumn<int>("clinic");
+    QTest::newRow("practice") << true << 16;
+    QTest::newRow("a workspace of one's own") << false << 17;
+}
+
+/// Beside the code and beside the characters, and only there, where nobody has a phone to scan with.
+void PairPageTest::practiceSaysThatItLinksByItself()
+{
+    QFETCH(const bool, isPractice);
+    QFETCH(const int, clinic);
+    ProfileContext set = stores();
+    set.isPractice = isPractice;
+    m_operations = std::make_unique<OperationService>(set, m_runner);
+    PairingSeat seat(*m_operations, {clinic}, shortTimes());
+    const auto isSaid = [&seat] {
+        const auto& sentence = part<QLabel>(seat.page, "sentence");
+        return sentence.isVisible() && sentence.text().contains(QStringLiteral("linked by itself"));
+    };
+    QTRY_COMPARE(seat.phase(), Phase::Code);
+    QCOMPARE(isSaid(), isPractice);
+    seat.desk.pairByNumber(*PhoneNumber::fromText(digitsOf(clinic)));
+    QTRY_VERIFY_WITH_TIMEOUT(part<CharacterTiles>(seat.page, "characters").isVisible(), 15'000);
+    QCOMPARE(isSaid(), isPractice);
+    QVERIFY(m_fleet->server.scan(nameOf(clinic), jidOf(digitsOf(clinic))));
+    QTRY_COMPARE(seat.state(0), PairingQueue::State::Paired);
+    QVERIFY(!isSaid());
     QTRY_COMPARE(m_runner.running(), 0);
 }
 

@@ -28,7 +28,8 @@ constexpr int wideNeeds = 1169;
 constexpr int threeColumnsNeed = 949;
 constexpr int largeCode = 440;
 constexpr int smallCode = 360;
-constexpr int aroundCode = 250; ///< what stands above and below it
+constexpr int aroundCode = 250;    ///< what stands above and below it
+constexpr int aroundSentence = 44; ///< and practice's sentence
 constexpr std::chrono::milliseconds eighth{125};
 constexpr qreal troubleDisc = 52;
 constexpr qreal troubleIcon = 24;
@@ -44,6 +45,7 @@ PairPage::PairPage(PairingDesk& desk, OperationService& operations, QWidget* par
     , m_desk(desk)
     , m_outlet(new QrExporter(operations, this))
     , m_obstacle(StandingObstacles::of(operations.stores()).plans)
+    , m_isPractice(operations.stores().isPractice)
 {
     m_ui->setupUi(this);
     m_ui->paired->setObstacle(m_obstacle);
@@ -254,8 +256,11 @@ void PairPage::showWords(State state)
     if (state == State::OtherPhone && !m_obstacle.isEmpty())
         sentence += QLatin1Char(' ') + tr("Only an administrator can unlink it here. On the phone itself it can be "
                                           "logged out under Linked devices.");
+    // Who practises has no phone at hand, and would look for one.
+    if (m_isPractice && (state == State::Code || state == State::Characters))
+        sentence = tr("This is practice: the phone is linked by itself in a few seconds.");
     m_ui->sentence->setText(breakable(sentence));
-    m_ui->sentence->setVisible(!words.sentence.isEmpty() && !(isAtWork && m_desk.status().phase == Phase::Open));
+    m_ui->sentence->setVisible(!sentence.isEmpty() && !(isAtWork && m_desk.status().phase == Phase::Open));
     m_ui->countdown->setVisible(state == State::Code || state == State::Characters);
     showTime();
 }
@@ -348,7 +353,8 @@ void PairPage::setTight(bool isTight)
 /// As large as the height lets it be.
 void PairPage::setCodeSide()
 {
-    const bool isLarge = width() >= scaled(wideNeeds) && height() >= scaled(largeCode + aroundCode);
+    const int around = aroundCode + (m_isPractice ? aroundSentence : 0);
+    const bool isLarge = width() >= scaled(wideNeeds) && height() >= scaled(largeCode + around);
     m_ui->card->setSide(isLarge ? largeCode : smallCode);
 }
 

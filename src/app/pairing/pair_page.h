@@ -67,6 +67,7 @@ private:
     int m_turn = 0;
     std::optional<bool> m_isTight;
     const QString m_obstacle; ///< why no phone is unlinked and no pairing reset here; empty: they are
+    const bool m_isPractice;
     State m_shown = State::Idle;
 };
 
