@@ -8476,6 +8476,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Creada</translation>
     </message>
     <message>
+        <source>Organization</source>
+        <translation>Organización</translation>
+    </message>
+    <message>
         <source>Why it goes</source>
         <translation>Por qué se va</translation>
     </message>

@@ -8476,6 +8476,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Criada</translation>
     </message>
     <message>
+        <source>Organization</source>
+        <translation>Organização</translation>
+    </message>
+    <message>
         <source>Why it goes</source>
         <translation>Por que sai</translation>
     </message>

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QLineEdit>
 
 using namespace steward;
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void backKeepsWhatWasChosen();
     void theKeyboardIsEnough();
     void staysQuickWithThousandsOfGroups();
+    void ofOneNumberTheOrganizationsAreNamed();
     void adoptsAnInstanceWithoutARow();
 };
 
@@ -337,6 +339,39 @@ void ChooseStepTest::staysQuickWithThousandsOfGroups()
     // What is not on the screen is not asked for.
     QVERIFY(model.index(19'999).data(GroupsModel::NoteRole).toString().contains(QStringLiteral("clinic-19999")));
     QCOMPARE(model.rowOf(plan->groups.back()), 19'999);
+}
+
+/// In the list and its filter, read aloud, and beside each instance: by its digits alone nobody knows whose it is.
+void ChooseStepTest::ofOneNumberTheOrganizationsAreNamed()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const Audit& audit = workstation.window.view()->workspace().index()->audit();
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    QTableView& table = memberTable(*page);
+    QVERIFY(table.isColumnHidden(MembersModel::OrganizationColumn) && !table.isColumnHidden(MembersModel::PhoneColumn));
+    const int shared = findGroup(*page, [](const PlanGroup& group) { return group.phone.has_value(); });
+    QVERIFY(shared >= 0);
+    select(*page, shared);
+    const PlanGroup group = *groupsOf(*page).group(shared);
+    QVERIFY(!table.isColumnHidden(MembersModel::OrganizationColumn));
+    QCOMPARE(table.horizontalHeader()->visualIndex(MembersModel::OrganizationColumn), 1); // beside the digits
+    const QModelIndex listed = groupsOf(*page).index(shared);
+    QStringList names;
+    for (int row = 0; row < membersOf(*page).rowCount(); ++row) {
+        const AuditRow* of = audit.find(group.members[static_cast<size_t>(row)]);
+        QVERIFY(of);
+        names << audit.organizationName(of->organizationId);
+        QCOMPARE(table.model()->index(row, MembersModel::OrganizationColumn).data().toString(), names.last());
+        QVERIFY2(listed.data(GroupsModel::NoteRole).toString().contains(names.last()), qPrintable(names.last()));
+        QVERIFY2(listed.data(Qt::AccessibleTextRole).toString().contains(names.last()), qPrintable(names.last()));
+    }
+    names.removeDuplicates();
+    QVERIFY(names.size() >= 2);
+    QVERIFY(labelsOf(*page).contains(sentenceOf(*group.left))); // why it is left is not lost
+    page->findChild<QLineEdit*>(QStringLiteral("filter"))->setText(names.last());
+    QVERIFY(groupsOf(*page).rowOf(group) >= 0);
 }
 
 void ChooseStepTest::adoptsAnInstanceWithoutARow()

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void noInstancesYet();
     void noInstanceChosen();
     void noDuplicates();
+    void aSharedNumberIsADuplicateToo();
     void aStoreThatIsDownIsSaidOnce_data();
     void aStoreThatIsDownIsSaidOnce();
     void unreadIsNoNumber();
@@ -194,6 +195,36 @@ void PageStatesTest::noDuplicates()
     QVERIFY(
         !labelsOf(*workstation.window.pages()).contains(QStringLiteral("Every organization has one instance")) ||
         !emptyWordsOf(*workstation.window.pages()).contains(QStringLiteral("No duplicates")));
+}
+
+/// Where no organization has two, and two have one number: the page shows that group, and says nothing of none.
+void PageStatesTest::aSharedNumberIsADuplicateToo()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const Workspace& workspace = workstation.window.view()->workspace();
+    QStringList shared;
+    for (const AuditRow& row : workspace.index()->audit().rows()) {
+        if (row.has(FindingCode::DuplicatePhone) && !row.has(FindingCode::DuplicateInstance))
+            shared << row.name.text();
+    }
+    QVERIFY(shared.size() >= 2);
+    workstation.world->visit([&](PracticeState& state, Timestamp) {
+        const auto isOther = [&](const InstanceName& name) { return !shared.contains(name.text()); };
+        std::erase_if(state.instances, [&](const PracticeInstance& each) { return isOther(each.listed.name); });
+        std::erase_if(state.rows, [&](const PracticeRow& each) { return isOther(each.row.name()); });
+        std::erase_if(state.entries, [&](const PracticeEntry& each) { return isOther(each.entry.name); });
+    });
+    workstation.window.view()->workspace().refresh();
+    QTRY_COMPARE(workspace.index()->counts().all, shared.size());
+    workstation.window.pages()->show(Page::Duplicates);
+    QVERIFY2(
+        !emptyWordsOf(*workstation.window.pages()).contains(QStringLiteral("No duplicates")),
+        qPrintable(emptyWordsOf(*workstation.window.pages())));
+    const auto* page = workstation.window.findChild<PlanPage*>();
+    QVERIFY(page);
+    const auto* groups = page->findChild<QListView*>(QStringLiteral("groups"))->model();
+    QTRY_COMPARE(groups->rowCount(), 1);
 }
 
 void PageStatesTest::aStoreThatIsDownIsSaidOnce_data()

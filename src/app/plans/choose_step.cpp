@@ -72,11 +72,12 @@ void ChooseStep::layOut()
     header.setHighlightSections(false);
     header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setSectionResizeMode(MembersModel::WhyColumn, QHeaderView::Stretch);
-    const std::array widths{210, 130, 92, 160, 84, 150}; // a moment is seen whole
+    const std::array widths{210, 130, 92, 160, 84, 150, 180}; // a moment is seen whole
     for (size_t column = 0; column < widths.size(); ++column)
         m_ui->members->setColumnWidth(static_cast<int>(column), scaled(widths[column]));
     m_ui->members->setColumnWidth(
         MembersModel::NameColumn, std::max(scaled(widths.front()), MemberDelegate::nameColumnWidth()));
+    header.moveSection(header.visualIndex(MembersModel::OrganizationColumn), MembersModel::StateColumn);
     m_ui->members->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_ui->members->verticalHeader()->setDefaultSectionSize(scaled(memberHeight));
     m_ui->groupBox->hide();
@@ -187,6 +188,9 @@ void ChooseStep::showGroup()
     const PlanGroup* group = current();
     const int row = m_ui->groups->currentIndex().row();
     m_members.setGroup(m_made ? m_made->audit : nullptr, group ? std::optional(*group) : std::nullopt);
+    // Those of one number are each somebody's; the number stands above them.
+    m_ui->members->setColumnHidden(MembersModel::OrganizationColumn, !group || !group->phone);
+    m_ui->members->setColumnHidden(MembersModel::PhoneColumn, group && group->phone);
     m_ui->title->setText(group ? m_groups.title(*group) : QString());
     const int count = group ? static_cast<int>(group->members.size()) : 0;
     m_ui->count->setText(group ? tr("%n instance(s)", nullptr, count) : QString());

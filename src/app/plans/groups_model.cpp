@@ -54,12 +54,12 @@ void GroupsModel::show()
     }
 }
 
-/// By words in any order, in its title, its phone's digits and its instances' names.
+/// By words in any order, in its title, its organizations, its phone's digits and its instances' names.
 bool GroupsModel::isFound(const PlanGroup& group, const QList<QByteArray>& words) const
 {
     if (words.isEmpty())
         return true;
-    QByteArray text = foldedText(title(group));
+    QByteArray text = foldedText(title(group) + QLatin1Char(' ') + organizations(group));
     if (group.phone)
         text += ' ' + digitsIn(foldedText(group.phone->text()).replace(' ', ""));
     for (const InstanceName& member : group.members) {
@@ -99,6 +99,20 @@ QString GroupsModel::title(const PlanGroup& group) const
     return group.phone ? phoneInGroups(*group.phone) : m_audit->organizationName(group.organizationId);
 }
 
+QString GroupsModel::organizations(const PlanGroup& group) const
+{
+    if (!group.phone)
+        return {};
+    QStringList names;
+    for (const InstanceName& member : group.members) {
+        const AuditRow* row = m_audit->find(member);
+        const bool isKnown = row && !row->organizationId.isNull();
+        names << (isKnown ? m_audit->organizationName(row->organizationId) : shortName(member));
+    }
+    names.removeDuplicates();
+    return names.join(QStringLiteral(", "));
+}
+
 QString GroupsModel::why(const PlanGroup& group)
 {
     return group.left ? sentenceOf(*group.left) : lineOf(group.score);
@@ -106,17 +120,21 @@ QString GroupsModel::why(const PlanGroup& group)
 
 QString GroupsModel::note(const PlanGroup& group) const
 {
-    if (group.left)
-        return sentenceOf(*group.left);
+    if (group.left) // of a number one asks first whose it is; why it is left stands beside the list
+        return group.phone ? organizations(group) : sentenceOf(*group.left);
     if (!group.survivor)
         return {};
     //: %1 is the end of an instance's name, %2 why it is kept
-    return tr("Keeps %1: %2").arg(shortName(*group.survivor), lineOf(group.score));
+    const QString keeps = tr("Keeps %1: %2").arg(shortName(*group.survivor), lineOf(group.score));
+    return group.phone ? organizations(group) + QStringLiteral(" · ") + keeps : keeps;
 }
 
 QString GroupsModel::readAloud(const PlanGroup& group) const
 {
-    QStringList parts{title(group), tr("%n instance(s)", nullptr, static_cast<int>(group.members.size()))};
+    QStringList parts{title(group)};
+    if (group.phone)
+        parts << organizations(group);
+    parts << tr("%n instance(s)", nullptr, static_cast<int>(group.members.size()));
     if (group.survivor && !group.left) {
         //: %1 is the name of an instance
         parts << tr("keeps %1").arg(group.survivor->text());

@@ -32,6 +32,8 @@ public:
     /// Where the group stands by now; −1 where it does not, or is not shown.
     int rowOf(const PlanGroup& group) const;
     QString title(const PlanGroup& group) const;
+    /// Of a group by phone, whose instances they are: "Clínica Aurora, Rede Sorriso". Empty for any other.
+    QString organizations(const PlanGroup& group) const;
     /// The score of its survivor, or why it is left.
     static QString why(const PlanGroup& group);
 

@@ -90,6 +90,8 @@ QString MembersModel::text(int row, int column) const
         return of->server && of->server->messages >= 0 ? QLocale().toString(of->server->messages) : QStringLiteral("–");
     case CreatedColumn:
         return timeText(of->server ? of->server->createdAt : std::nullopt);
+    case OrganizationColumn:
+        return of->organizationId.isNull() ? QStringLiteral("–") : m_audit->organizationName(of->organizationId);
     default:
         return whyText(row);
     }
@@ -140,6 +142,8 @@ QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Messages");
     case CreatedColumn:
         return tr("Created");
+    case OrganizationColumn:
+        return tr("Organization");
     case WhyColumn:
         return tr("Why it goes");
     default:

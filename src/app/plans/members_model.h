@@ -23,6 +23,7 @@ public:
         PhoneColumn,
         MessagesColumn,
         CreatedColumn,
+        OrganizationColumn, ///< shown where they are not all of one
         WhyColumn,
         ColumnCount
     };

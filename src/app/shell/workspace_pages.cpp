@@ -302,11 +302,12 @@ void WorkspacePages::fill(Page page)
         m_view->plans().clean({});
 }
 
-/// It is known that there are none.
+/// It is known that there are none, of a number neither.
 bool WorkspacePages::hasNoDuplicates() const
 {
     const auto& index = m_view->workspace().index();
-    return index && index->audit().allStoresRead() && duplicateGroups(*index) == std::optional(0);
+    return index && index->audit().allStoresRead() && duplicateGroups(*index) == std::optional(0) &&
+           index->audit().counts().findings.value(FindingCode::DuplicatePhone) == 0;
 }
 
 /// What the page of duplicates says while none are chosen there.
