@@ -889,6 +889,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Repair %n instance(s)</source>
+        <translation>
+            <numerusform>Repair %n instance</numerusform>
+            <numerusform>Repair %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repair %n row(s)</source>
+        <translation>
+            <numerusform>Repair %n row</numerusform>
+            <numerusform>Repair %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Repair %n entry(s)</source>
         <translation>
             <numerusform>Repair %n entry</numerusform>

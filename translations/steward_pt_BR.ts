@@ -10403,6 +10403,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
+        <source>Repair %n instance(s)</source>
+        <translation>
+            <numerusform>Reparar %Ln instância</numerusform>
+            <numerusform>Reparar %Ln instâncias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repair %n row(s)</source>
+        <translation>
+            <numerusform>Reparar %Ln linha</numerusform>
+            <numerusform>Reparar %Ln linhas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Repair %n entry(s)</source>
         <translation>
             <numerusform>Reparar %Ln entrada</numerusform>

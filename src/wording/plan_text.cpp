@@ -295,6 +295,25 @@ QStringList itemLines(const PlanItem& item, const OrganizationNames& organizatio
     return lines;
 }
 
+QString titleWithOwner(const QString& title, const Plan& plan, const OrganizationNames& organizations)
+{
+    OrganizationId owner;
+    InstanceName name;
+    int changed = 0;
+    for (const PlanItem& item : plan.items) {
+        if (item.steps.empty())
+            continue;
+        if (changed > 0 && (owner.isNull() || item.organizationId != owner))
+            return title;
+        owner = item.organizationId;
+        name = item.name;
+        ++changed;
+    }
+    if (!owner.isNull())
+        return title + QStringLiteral(" · ") + organizationText(owner, organizations);
+    return name.isEmpty() ? title : title + QStringLiteral(" · ") + name.text();
+}
+
 QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations)
 {
     const QString of = group.phone ? group.phone->text() : organizationText(group.organizationId, organizations);

@@ -31,6 +31,10 @@ QStringList groupLines(const PlanGroup& group, const OrganizationNames& organiza
 /// "delete 5 instances, 1 row, 3 cache entries; tell the workers 5 times". "nothing to do" where no step is.
 QString summaryLine(const PlanTally& tally);
 
+/// Its title with whose it is: "Set 1 webhook · Clínica Aurora", where all that changes is one organization's, or is
+/// one instance; the title alone elsewhere.
+QString titleWithOwner(const QString& title, const Plan& plan, const OrganizationNames& organizations);
+
 /// The whole plan line by line, groups before their items, the summary last.
 void tellPlan(
     const Plan& plan, const OrganizationNames& organizations, const std::function<void(const QString&)>& tell);

@@ -35,6 +35,8 @@ class PlanPageTest final : public QObject {
 private Q_SLOTS:
     void nothingIsChangedBeforeTheButton();
     void aDeletionReachesAllThreeStores();
+    void aRepairSaysWhatItMends_data();
+    void aRepairSaysWhatItMends();
     void enterNeverApplies();
     void enterClosesWhatIsDone();
     void onlyWhatCanBeUndoneSaysSo();
@@ -83,6 +85,10 @@ void PlanPageTest::aDeletionReachesAllThreeStores()
     Desk workstation;
     QVERIFY(waitForTable(workstation));
     const std::vector<InstanceName> names = closedInstances(workstation, 1);
+    const QString whose = [&] {
+        const Audit& audit = workstation.window.view()->workspace().index()->audit();
+        return audit.organizationName(audit.find(names.front())->organizationId);
+    }();
     PlanPage* dialog = openPlan(workstation, PlanKind::Delete, names);
     QTRY_VERIFY(button(*dialog, "apply")->isEnabled());
     QCOMPARE(remains(workstation, names.front()), QStringLiteral("server row cache"));
@@ -91,12 +97,50 @@ void PlanPageTest::aDeletionReachesAllThreeStores()
     QVERIFY(dialog->isApplying());
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     QCOMPARE(remains(workstation, names.front()), QString());
+    QCOMPARE(dialog->run()->operation().what().title, QStringLiteral("Delete 1 instance · ") + whose);
+    QVERIFY2(labelsOf(*dialog).contains(QStringLiteral("Delete 1 instance · ") + whose), qPrintable(labelsOf(*dialog)));
     const ApplyModel& model = *dialog->run()->items();
     QCOMPARE(model.counts().done, 1);
     QCOMPARE(model.index(0, ApplyModel::ServerColumn).data().toString(), QStringLiteral("gone"));
     QCOMPARE(model.index(0, ApplyModel::DatabaseColumn).data().toString(), QStringLiteral("gone"));
     // The table is read again by itself.
     QTRY_VERIFY(!workstation.window.view()->workspace().index()->audit().find(names.front()));
+}
+
+void PlanPageTest::aRepairSaysWhatItMends_data()
+{
+    QTest::addColumn<FindingCode>("code");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a webhook") << FindingCode::WebhookMismatch << QStringLiteral("Set 1 webhook");
+    QTest::newRow("a row of an instance") << FindingCode::StatusDrift << QStringLiteral("Repair 1 instance");
+    QTest::newRow("the cache alone") << FindingCode::CacheWithoutExpiry << QStringLiteral("Repair 1 entry");
+}
+
+void PlanPageTest::aRepairSaysWhatItMends()
+{
+    QFETCH(const FindingCode, code);
+    QFETCH(const QString, words);
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const bool isWebhook = code == FindingCode::WebhookMismatch; // which the first reading asks of nobody
+    std::vector<InstanceName> names;
+    for (const AuditRow& row : workstation.window.view()->workspace().index()->audit().rows()) {
+        const bool hasOther = std::ranges::any_of(row.findings, [&](const Finding& each) {
+            return each.code != code && severityOf(each.code) != Severity::Info;
+        });
+        const bool fits = isWebhook ? row.isPhone() && row.enabledIntegration() && row.connection() == Connection::Open
+                                    : row.has(code);
+        if (fits && !hasOther && names.empty())
+            names.push_back(row.name);
+    }
+    QCOMPARE(names.size(), size_t(1));
+    if (isWebhook) {
+        workstation.world->visit(
+            [&](PracticeState& state, Timestamp) { state.instance(names.front())->webhook->enabled = false; });
+    }
+    PlanPage* page = openPlan(workstation, PlanKind::Repair, names);
+    QTRY_VERIFY(isPlanned(*page));
+    QCOMPARE(button(*page, "apply")->text(), words);
 }
 
 void PlanPageTest::enterNeverApplies()

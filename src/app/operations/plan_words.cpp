@@ -88,6 +88,28 @@ QString listSentence(const QStringList& parts)
     return list.left(1).toUpper() + list.mid(1) + QLatin1Char('.');
 }
 
+/// By what is mended: webhooks alone, instances, rows that name none, else what stands in the cache.
+QString repairText(const Plan& plan, int changed)
+{
+    const PlanTally& tally = plan.tally();
+    if (tally.count(StepAction::SetWebhook) == tally.changed && tally.steps.size() == 1)
+        return PlanWords::tr("Set %n webhook(s)", nullptr, changed);
+    bool isInstances = true;
+    bool isRows = true;
+    for (const PlanItem& item : plan.items) {
+        const bool isCacheAlone =
+            std::ranges::all_of(item.steps, [](const PlanStep& step) { return step.place() == PlanPlace::Cache; });
+        if (item.steps.empty())
+            continue;
+        isInstances = isInstances && !item.name.isEmpty() && !isCacheAlone;
+        isRows = isRows && item.name.isEmpty() && !isCacheAlone;
+    }
+    if (isInstances)
+        return PlanWords::tr("Repair %n instance(s)", nullptr, changed);
+    return isRows ? PlanWords::tr("Repair %n row(s)", nullptr, changed)
+                  : PlanWords::tr("Repair %n entry(s)", nullptr, changed);
+}
+
 QString goingOn(const QString& asked, const QString& environment)
 {
     //: %1 is to be typed, %2 an environment in capitals
@@ -242,6 +264,11 @@ QString resultSentence(const Plan& plan, const ApplyCounts& counts)
     return sentences.join(QLatin1Char(' '));
 }
 
+QString operationTitle(const Plan& plan, const OrganizationNames& organizations)
+{
+    return titleWithOwner(applyButtonText(plan), plan, organizations);
+}
+
 QString planTitle(PlanKind kind)
 {
     switch (kind) {
@@ -287,7 +314,7 @@ QString applyButtonText(const Plan& plan)
             return PlanWords::tr("Clean up: delete %n instance(s)", nullptr, n);
         return PlanWords::tr("Put %n entry(s) right", nullptr, changed);
     case PlanKind::Repair:
-        return PlanWords::tr("Repair %n entry(s)", nullptr, changed);
+        return repairText(plan, changed);
     case PlanKind::Disable:
         return PlanWords::tr("Disable %n instance(s)", nullptr, changed);
     case PlanKind::Enable:

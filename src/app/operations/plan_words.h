@@ -4,6 +4,7 @@
 #include "app/table/cells.h"
 #include "domain/plans/confirmation.h"
 #include "domain/plans/plan.h"
+#include "wording/plan_text.h"
 #include "workflows/execute/apply_observer.h"
 #include "workflows/execute/apply_report.h"
 
@@ -36,6 +37,8 @@ QString resultSentence(const Plan& plan, const ApplyCounts& counts);
 QString planTitle(PlanKind kind);
 /// What the button does: "Delete 3 instances".
 QString applyButtonText(const Plan& plan);
+/// The same with whose it is, where it is one: "Set 1 webhook · Clínica Aurora".
+QString operationTitle(const Plan& plan, const OrganizationNames& organizations);
 /// "Delete", "Keep", "Repair": before an item's name.
 QString taskTitle(ItemTask task);
 /// What exactly is gone for good once the item is deleted; empty where nothing is.

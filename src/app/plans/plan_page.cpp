@@ -214,7 +214,7 @@ void PlanPage::apply()
     m_run = PlanRun::begin(m_operations, plan, agreed, m_times, namesIn(*m_made), this);
     connect(m_run, &PlanRun::ended, this, [this] { Q_EMIT applied(m_run->items()->notDone()); });
     m_source.isChosenFirst = false; // there is nothing to go back to
-    showStep(m_ui->run, applyButtonText(*plan), {});
+    showStep(m_ui->run, m_run->operation().what().title, {});
     m_ui->run->follow(m_run->operation(), mayGoToBackground(*this));
     if (m_former)
         m_former->setTriedAgain();

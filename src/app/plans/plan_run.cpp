@@ -42,7 +42,7 @@ PlanRun* PlanRun::begin(
 {
     const auto pauseControl = std::make_shared<PauseControl>();
     Operation* operation = operations.activities().begin(
-        {applyButtonText(*plan), planKindWord(plan->kind())}, dialog, {tr("S&top after this one"), pauseControl});
+        {operationTitle(*plan, names), planKindWord(plan->kind())}, dialog, {tr("S&top after this one"), pauseControl});
     auto* run = new PlanRun(*operation, plan, std::move(names));
     operation->setWork(operations.run<ChangeResult, ApplyEvent>(
         run,

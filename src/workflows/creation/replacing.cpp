@@ -193,9 +193,9 @@ ReplacingResult Replacing::replace(
     ApplyFrame frame;
     frame.goesOn = true;
     frame.command = ReplacingRecord::commandFor(request);
-    frame.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
+    frame.begin = [&](const Plan&, const QString& removal) -> Result<WorkflowRun*> {
         //: %1 is a sentence such as "Delete 1 instance", %2 an instance's name
-        const QString title = ReplacingText::tr("%1, then create %2").arg(applyTitle(plan), request.name.text());
+        const QString title = ReplacingText::tr("%1, then create %2").arg(removal, request.name.text());
         auto begun = WorkflowRun::begin(
             m_session.journal.get(), {replacingKind(), m_session.profileId, m_session.workstation, title});
         if (!begun)

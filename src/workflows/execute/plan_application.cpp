@@ -15,10 +15,12 @@
 
 namespace steward {
 
-QString applyTitle(const Plan& plan)
+QString applyTitle(const Plan& plan, const Audit& audit)
 {
     const QString summary = summaryLine(plan.tally());
-    return summary.left(1).toUpper() + summary.mid(1);
+    return titleWithOwner(summary.left(1).toUpper() + summary.mid(1), plan, [&audit](const OrganizationId& id) {
+        return audit.organizationName(id);
+    });
 }
 
 PlanApplication::PlanApplication(Session session, ApplyTimes times)
@@ -32,10 +34,9 @@ ChangeResult PlanApplication::apply(
 {
     std::optional<WorkflowRun> run;
     ApplyFrame whole;
-    whole.begin = [&](const Plan& plan) -> Result<WorkflowRun*> {
+    whole.begin = [&](const Plan& plan, const QString& title) -> Result<WorkflowRun*> {
         auto begun = WorkflowRun::begin(
-            m_session.journal.get(),
-            {applyKind(plan.kind()), m_session.profileId, m_session.workstation, applyTitle(plan)});
+            m_session.journal.get(), {applyKind(plan.kind()), m_session.profileId, m_session.workstation, title});
         if (!begun)
             return std::unexpected(begun.error());
         return &run.emplace(std::move(*begun));
@@ -65,7 +66,7 @@ ChangeResult PlanApplication::applyWithin(
     observer.planKnown(plan);
     if (plan.tally().changed == 0)
         return planWithoutSteps(plan, shown, *fresh.audit);
-    const auto begun = frame.begin(plan);
+    const auto begun = frame.begin(plan, applyTitle(plan, *fresh.audit));
     if (!begun)
         return refusedPlan(shown, begun.error());
     WorkflowRun& run = **begun;

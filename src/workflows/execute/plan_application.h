@@ -43,7 +43,7 @@ private:
     const ApplyTimes m_times;
 };
 
-/// "Delete 3 instances": what the journal calls the operation.
-QString applyTitle(const Plan& plan);
+/// "Delete 3 instances", with whose they are where it is one: what the journal calls the operation.
+QString applyTitle(const Plan& plan, const Audit& audit);
 
 } // namespace steward

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void itsFieldsAreTheContracts();
     void theSummaryIsOneLine();
     void thePlanInWords();
+    void theTitleSaysWhoseItIs();
     void everyActionHasItsLineAndWord();
 };
 
@@ -235,6 +236,30 @@ void PlanDocumentTest::thePlanInWords()
         QStringLiteral("  nothing to do"),
         QStringLiteral("delete 1 instance(s), 1 row(s), 2 cache entry(s); send 1 notice(s) to the workers")};
     QCOMPARE(planLines(plan, namesOfOrganizations), expected);
+}
+
+/// Where all that changes is one organization's; what only stands in the plan does not count.
+void PlanDocumentTest::theTitleSaysWhoseItIs()
+{
+    Fleet fleet;
+    fleet.healthy("a", org(1), "5511988887777");
+    fleet.healthy("b", org(2), "5511988886666");
+    fleet.name("nobodys").close().memory(MemoryState::Close);
+    fleet.name("another").close().memory(MemoryState::Close);
+    const auto titleOf = [&fleet](const std::vector<QByteArray>& names) {
+        const Plan plan = planned(fleet, requestFor(PlanKind::Delete, names));
+        return titleWithOwner(QStringLiteral("Title"), plan, namesOfOrganizations);
+    };
+    QCOMPARE(titleOf({"a"}), QStringLiteral("Title · Org 1"));
+    QCOMPARE(titleOf({"a", "nowhere"}), QStringLiteral("Title · Org 1"));
+    QCOMPARE(titleOf({"a", "b"}), QStringLiteral("Title"));
+    QCOMPARE(titleOf({"nobodys"}), QStringLiteral("Title · nobodys"));
+    QCOMPARE(titleOf({"nobodys", "another"}), QStringLiteral("Title"));
+    QCOMPARE(titleOf({"nobodys", "a"}), QStringLiteral("Title"));
+    QCOMPARE(titleOf({"nowhere"}), QStringLiteral("Title"));
+    const Plan six = planned(sixInstances(), requestFor(PlanKind::Clean));
+    QVERIFY(six.tally().changed > 1);
+    QCOMPARE(titleWithOwner(QStringLiteral("Title"), six, namesOfOrganizations), QStringLiteral("Title · Org 1"));
 }
 
 void PlanDocumentTest::everyActionHasItsLineAndWord()
