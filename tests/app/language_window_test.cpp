@@ -68,8 +68,8 @@ bool isCut(const QWidget& widget)
         const auto& button = static_cast<const RailButton&>(widget);
         if (button.width() < scaled(56))
             return false; // its icon alone
-        return QFontMetricsF(textFont(TextSize::Label, QFont::DemiBold)).horizontalAdvance(button.text()) >
-               button.width();
+        const qreal word = QFontMetricsF(button.labelFont(QFont::DemiBold)).horizontalAdvance(button.text());
+        return word > button.width() - scaledF(3); // else it touches the edges of its fill once it is chosen
     }
     if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
         return button->sizeHint().width() > button->width() + 1 && roomOfText(*button) > button->width();

@@ -18,6 +18,8 @@ constexpr qreal railNarrowHeight = 40;
 constexpr qreal railIcon = 20;
 constexpr qreal railGap = 4;
 constexpr qreal badgeHeight = 16;
+constexpr qreal labelRoom = 1.6;     ///< at least, between the word and each edge of what is filled when it is chosen
+constexpr qreal mostTightened = 0.5; ///< between two letters; more would not be read as easily
 
 Icon iconOfPage(Page page)
 {
@@ -93,6 +95,19 @@ QSize RailButton::sizeHint() const
                       : QSize(scaled(railButtonWidth), scaled(railButtonHeight));
 }
 
+QFont RailButton::labelFont(QFont::Weight weight) const
+{
+    QFont font = textFont(TextSize::Label, weight);
+    // By its widest form, so that the letters do not move when it is chosen.
+    const qreal word = QFontMetricsF(textFont(TextSize::Label, QFont::DemiBold)).horizontalAdvance(text());
+    const qreal over = word - (width() - 2 * scaledF(labelRoom));
+    if (over > 0 && !text().isEmpty()) {
+        const qreal each = over / static_cast<qreal>(text().size());
+        font.setLetterSpacing(QFont::AbsoluteSpacing, -std::min(each, scaledF(mostTightened)));
+    }
+    return font;
+}
+
 void RailButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -105,7 +120,7 @@ void RailButton::paintEvent(QPaintEvent*)
         paintBox(painter, rect(), cardRadius, Qt::transparent, tokens.accentText, scaledF(focusRing));
     const QColor& color = !isEnabled() ? tokens.control : isChecked() ? tokens.accentText : tokens.text2;
     const qreal icon = scaledF(railIcon);
-    const QFont font = textFont(TextSize::Label, isChecked() ? QFont::DemiBold : QFont::Medium);
+    const QFont font = labelFont(isChecked() ? QFont::DemiBold : QFont::Medium);
     const qreal label = m_isNarrow ? 0 : scaledF(14 + 3);
     const qreal top = (height() - icon - label) / 2;
     paintIcon(painter, QRectF((width() - icon) / 2, top, icon, icon), m_icon, color);

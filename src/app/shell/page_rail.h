@@ -30,6 +30,8 @@ public:
     void setBadge(const QString& badge, Badge kind, const QString& words);
     const QString& badge() const { return m_badge; }
     void setNarrow(bool isNarrow);
+    /// Of the word; its letters stand closer where it would touch the edges.
+    QFont labelFont(QFont::Weight weight) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
