@@ -638,6 +638,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them ghost(s).</source>
+        <translation>
+            <numerusform>%n of them is a ghost.</numerusform>
+            <numerusform>%n of them are ghosts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not read.</source>
+        <translation>
+            <numerusform>%n of them is not read.</numerusform>
+            <numerusform>%n of them are not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in an unknown state.</source>
+        <translation>
+            <numerusform>%n of them is in an unknown state.</numerusform>
+            <numerusform>%n of them are in an unknown state.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n instance(s) need attention</source>
         <translation>
             <numerusform>%n instance needs attention</numerusform>

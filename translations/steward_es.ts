@@ -8853,6 +8853,27 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Al menos %1</translation>
     </message>
     <message numerus="yes">
+        <source>%n of them ghost(s).</source>
+        <translation>
+            <numerusform>%Ln de ellas es fantasma.</numerusform>
+            <numerusform>%Ln de ellas son fantasmas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not read.</source>
+        <translation>
+            <numerusform>%Ln de ellas no se leyó.</numerusform>
+            <numerusform>%Ln de ellas no se leyeron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in an unknown state.</source>
+        <translation>
+            <numerusform>%Ln de ellas está en un estado desconocido.</numerusform>
+            <numerusform>%Ln de ellas están en un estado desconocido.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n instance(s) need attention</source>
         <translation>
             <numerusform>%Ln instancia necesita atención</numerusform>

@@ -8853,6 +8853,27 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Ao menos %1</translation>
     </message>
     <message numerus="yes">
+        <source>%n of them ghost(s).</source>
+        <translation>
+            <numerusform>%Ln delas é fantasma.</numerusform>
+            <numerusform>%Ln delas são fantasmas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not read.</source>
+        <translation>
+            <numerusform>%Ln delas não foi lida.</numerusform>
+            <numerusform>%Ln delas não foram lidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in an unknown state.</source>
+        <translation>
+            <numerusform>%Ln delas está em um estado desconhecido.</numerusform>
+            <numerusform>%Ln delas estão em um estado desconhecido.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n instance(s) need attention</source>
         <translation>
             <numerusform>%Ln instância precisa de atenção</numerusform>

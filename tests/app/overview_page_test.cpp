@@ -210,9 +210,11 @@ void OverviewPageTest::everyNumberLeadsToItsRows()
         {"disconnected", InstanceState::Disconnected},
         {"pairing", InstanceState::Pairing},
         {"notOnServer", InstanceState::NotOnServer}};
+    qint64 sum = 0;
     for (const auto& [tile, state] : tiles) {
         TextButton& number = workstation.number(tile);
         const qint64 count = counts.states[static_cast<size_t>(state)];
+        sum += count;
         QVERIFY2(count > 0, tile);
         QCOMPARE(number.text(), QLocale().toString(count));
         QCOMPARE(workstation.rowsAfter(number), static_cast<int>(count));
@@ -224,6 +226,15 @@ void OverviewPageTest::everyNumberLeadsToItsRows()
     auto& all = workstation.part<TextButton>("allRows");
     QVERIFY2(all.text().contains(QLocale().toString(counts.all)), qPrintable(all.text()));
     QCOMPARE(workstation.rowsAfter(all), static_cast<int>(counts.all));
+    // What is in none of the four stands beside the sum.
+    auto& ghosts = workstation.part<TextButton>("ghosts");
+    const qint64 ghostCount = counts.states[static_cast<size_t>(InstanceState::Ghost)];
+    QVERIFY(ghostCount > 0 && !ghosts.isHidden());
+    QVERIFY2(ghosts.text().startsWith(QLocale().toString(ghostCount)), qPrintable(ghosts.text()));
+    QCOMPARE(workstation.rowsAfter(ghosts), static_cast<int>(ghostCount));
+    QVERIFY(workstation.part<TextButton>("notRead").isHidden());
+    QVERIFY(workstation.part<TextButton>("unknownState").isHidden());
+    QCOMPARE(sum + ghostCount, counts.all);
     auto& attention = workstation.part<TextButton>("needAttention");
     QVERIFY2(attention.text().startsWith(QLocale().toString(counts.attention)), qPrintable(attention.text()));
     QCOMPARE(workstation.rowsAfter(attention), static_cast<int>(counts.attention));
@@ -538,6 +549,8 @@ void OverviewPageTest::aStoreThatIsDownIsNoNumber()
         QVERIFY(std::isnan(spark->values().back())); // today is a gap
     }
     QVERIFY(workstation.part<TextButton>("allRows").text().startsWith(QStringLiteral("At least")));
+    for (const char* other : {"ghosts", "notRead", "unknownState"})
+        QVERIFY2(workstation.part<TextButton>(other).isHidden(), other); // the four say "?", and so it is
     QVERIFY(workstation.part<ElidedLabel>("reading").text().contains(QStringLiteral("2 of 3 stores")));
     QCOMPARE(workstation.part<PillLabel>("storePill").accessibleName(), QStringLiteral("2 of 3 read"));
     StoreButton& server = workstation.part<StoreList>("stores").store(Store::Server);

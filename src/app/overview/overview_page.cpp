@@ -100,7 +100,8 @@ void OverviewPage::layOut()
     m_ui->columns->setContentsMargins(readingMargins(TextButton::inset(), 0, 0, 0));
     m_ui->contentLayout->setSpacing(scaled(9)); // the line above is as high as what can be hit
     m_ui->title->setFont(textFont(TextSize::Page, QFont::DemiBold));
-    m_ui->allRows->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
+    for (TextButton* words : {m_ui->allRows, m_ui->ghosts, m_ui->notRead, m_ui->unknownState})
+        words->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->reading->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->pairPhones->setIcon(makeIcon(Icon::QrCode));
     m_ui->cleanDuplicates->setIcon(makeIcon(Icon::CopyCheck));
@@ -149,6 +150,10 @@ void OverviewPage::connectParts()
     connect(m_ui->problems, &ProblemList::queryWanted, this, &OverviewPage::queryWanted);
     connect(m_ui->problems, &ProblemList::rowsWanted, this, [this](FindingCode code) { Q_EMIT rowsWanted(code, {}); });
     connect(m_ui->allRows, &QAbstractButton::clicked, this, [this] { Q_EMIT queryWanted({}); });
+    for (const auto& [words, state] :
+         {std::pair(m_ui->ghosts, InstanceState::Ghost), std::pair(m_ui->notRead, InstanceState::NotRead),
+          std::pair(m_ui->unknownState, InstanceState::Other)})
+        connect(words, &QAbstractButton::clicked, this, [this, state] { Q_EMIT queryWanted(queryOf(state)); });
     connect(m_ui->needAttention, &QAbstractButton::clicked, this, [this] { Q_EMIT queryWanted(attentionQuery); });
     connect(m_ui->changes, &EventList::wanted, this, [this](const QString& to) {
         if (to == toJournal)
@@ -281,6 +286,22 @@ void OverviewPage::showCounts()
         const bool isKnown = state == InstanceState::NotOnServer ? isAll : isServerRead;
         tile->setCount(isKnown ? std::optional(index.counts().states[static_cast<size_t>(state)]) : std::nullopt);
     }
+    showOtherStates(isServerRead);
+}
+
+/// What is in none of the four numbers, so that they and the sum agree.
+void OverviewPage::showOtherStates(bool isServerRead)
+{
+    const auto show = [&](TextButton* button, InstanceState state, QString (*words)(int)) {
+        const auto count = static_cast<int>(m_workspace.index()->counts().states[static_cast<size_t>(state)]);
+        button->setWords(words(count), words(count));
+        button->setVisible(isServerRead && count > 0);
+    };
+    show(m_ui->ghosts, InstanceState::Ghost, [](int n) { return tr("%n of them ghost(s).", nullptr, n); });
+    show(m_ui->notRead, InstanceState::NotRead, [](int n) { return tr("%n of them not read.", nullptr, n); });
+    show(m_ui->unknownState, InstanceState::Other, [](int n) {
+        return tr("%n of them in an unknown state.", nullptr, n);
+    });
 }
 
 void OverviewPage::showPast()

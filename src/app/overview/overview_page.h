@@ -65,6 +65,7 @@ private:
 
     void showReading();
     void showCounts();
+    void showOtherStates(bool isServerRead);
     void showObstacles();
     void showPast();
     void showChanges();
