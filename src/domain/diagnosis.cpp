@@ -2,6 +2,7 @@
 
 #include "domain/doctor_advice.h"
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -58,50 +59,16 @@ Check skippedCheck(CheckId id, const QString& said)
 
 QString checkWord(CheckId id)
 {
-    switch (id) {
-    case CheckId::Reachable:
-        return QStringLiteral("reachable");
-    case CheckId::Tls:
-        return QStringLiteral("tls");
-    case CheckId::Credentials:
-        return QStringLiteral("credentials");
-    case CheckId::Version:
-        return QStringLiteral("version");
-    case CheckId::Role:
-        return QStringLiteral("role");
-    case CheckId::Tables:
-        return QStringLiteral("tables");
-    case CheckId::Read:
-        return QStringLiteral("read");
-    case CheckId::RowSecurity:
-        return QStringLiteral("row-security");
-    case CheckId::Write:
-        return QStringLiteral("write");
-    case CheckId::Execute:
-        return QStringLiteral("execute");
-    case CheckId::Pooler:
-        return QStringLiteral("pooler");
-    case CheckId::Publish:
-        return QStringLiteral("publish");
-    case CheckId::Library:
-        return QStringLiteral("library");
-    }
-    return unknownWord();
+    static constexpr WordTable<CheckId, 13> words{
+        {"reachable", "tls", "credentials", "version", "role", "tables", "read", "row-security", "write", "execute",
+         "pooler", "publish", "library"}};
+    return words.of(id);
 }
 
 QString checkStateWord(CheckState state)
 {
-    switch (state) {
-    case CheckState::Ok:
-        return QStringLiteral("ok");
-    case CheckState::Warning:
-        return QStringLiteral("warning");
-    case CheckState::Failed:
-        return QStringLiteral("failed");
-    case CheckState::Skipped:
-        return QStringLiteral("skipped");
-    }
-    return unknownWord();
+    static constexpr WordTable<CheckState, 4> words{{"ok", "warning", "failed", "skipped"}};
+    return words.of(state);
 }
 
 QString checkTitle(CheckId id)

@@ -1,11 +1,14 @@
 #include "domain/environment.h"
 
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
 namespace steward {
 namespace {
+
+constexpr WordTable<Environment, 3> environmentWords{{"production", "staging", "development"}};
 
 struct EnvironmentText {
     Q_DECLARE_TR_FUNCTIONS(steward::Environment)
@@ -15,24 +18,12 @@ struct EnvironmentText {
 
 QString environmentWord(Environment environment)
 {
-    switch (environment) {
-    case Environment::Production:
-        return QStringLiteral("production");
-    case Environment::Staging:
-        return QStringLiteral("staging");
-    case Environment::Development:
-        return QStringLiteral("development");
-    }
-    return unknownWord();
+    return environmentWords.of(environment);
 }
 
 std::optional<Environment> environmentFromWord(QStringView word)
 {
-    for (const auto environment : {Environment::Production, Environment::Staging, Environment::Development}) {
-        if (word == environmentWord(environment))
-            return environment;
-    }
-    return {};
+    return environmentWords.from(word);
 }
 
 QString environmentTitle(Environment environment)

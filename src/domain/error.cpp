@@ -1,6 +1,6 @@
 #include "domain/error.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 namespace steward {
 
@@ -11,109 +11,58 @@ QString errorDetails(const Error& error)
 
 QString errorWord(ErrorKind kind)
 {
-    switch (kind) {
-    case ErrorKind::Stopped:
-        return QStringLiteral("stopped");
-    case ErrorKind::TimedOut:
-        return QStringLiteral("timed-out");
-    case ErrorKind::NameNotFound:
-        return QStringLiteral("name-not-found");
-    case ErrorKind::Refused:
-        return QStringLiteral("refused");
-    case ErrorKind::NoIpv6:
-        return QStringLiteral("no-ipv6");
-    case ErrorKind::ConnectionLost:
-        return QStringLiteral("connection-lost");
-    case ErrorKind::TlsUntrusted:
-        return QStringLiteral("tls-untrusted");
-    case ErrorKind::TlsChain:
-        return QStringLiteral("tls-chain-incomplete");
-    case ErrorKind::TlsExpired:
-        return QStringLiteral("tls-expired");
-    case ErrorKind::TlsWrongHost:
-        return QStringLiteral("tls-wrong-host");
-    case ErrorKind::TlsPlain:
-        return QStringLiteral("tls-plain");
-    case ErrorKind::TlsClient:
-        return QStringLiteral("tls-client-certificate");
-    case ErrorKind::TlsRequired:
-        return QStringLiteral("tls-required");
-    case ErrorKind::TlsFailed:
-        return QStringLiteral("tls-failed");
-    case ErrorKind::InsecureRefused:
-        return QStringLiteral("insecure-refused");
-    case ErrorKind::WrongKey:
-        return QStringLiteral("wrong-key");
-    case ErrorKind::WrongPassword:
-        return QStringLiteral("wrong-password");
-    case ErrorKind::UnknownTenant:
-        return QStringLiteral("unknown-tenant");
-    case ErrorKind::TooManyClients:
-        return QStringLiteral("too-many-clients");
-    case ErrorKind::PoolerBlocked:
-        return QStringLiteral("pooler-blocked");
-    case ErrorKind::Banned:
-        return QStringLiteral("banned");
-    case ErrorKind::StatementPooling:
-        return QStringLiteral("statement-pooling");
-    case ErrorKind::MissingDatabase:
-        return QStringLiteral("missing-database");
-    case ErrorKind::MissingTable:
-        return QStringLiteral("missing-table");
-    case ErrorKind::MissingFunction:
-        return QStringLiteral("missing-function");
-    case ErrorKind::NoRightToRead:
-        return QStringLiteral("no-right-to-read");
-    case ErrorKind::NoRightToWrite:
-        return QStringLiteral("no-right-to-write");
-    case ErrorKind::NoRightToExecute:
-        return QStringLiteral("no-right-to-execute");
-    case ErrorKind::NoRightToPublish:
-        return QStringLiteral("no-right-to-publish");
-    case ErrorKind::RowSecurity:
-        return QStringLiteral("row-level-security");
-    case ErrorKind::TransactionPooler:
-        return QStringLiteral("transaction-pooler");
-    case ErrorKind::Replica:
-        return QStringLiteral("replica");
-    case ErrorKind::Loading:
-        return QStringLiteral("loading");
-    case ErrorKind::WrongDatabase:
-        return QStringLiteral("wrong-database");
-    case ErrorKind::Cluster:
-        return QStringLiteral("cluster");
-    case ErrorKind::ReadOnlyProfile:
-        return QStringLiteral("read-only-profile");
-    case ErrorKind::UnreachableName:
-        return QStringLiteral("unreachable-name");
-    case ErrorKind::NotFound:
-        return QStringLiteral("not-found");
-    case ErrorKind::NameInUse:
-        return QStringLiteral("name-in-use");
-    case ErrorKind::OutcomeUnknown:
-        return QStringLiteral("outcome-unknown");
-    case ErrorKind::Rejected:
-        return QStringLiteral("rejected");
-    case ErrorKind::LoginInFront:
-        return QStringLiteral("login-in-front");
-    case ErrorKind::RefusedInFront:
-        return QStringLiteral("refused-in-front");
-    case ErrorKind::Redirected:
-        return QStringLiteral("redirected");
-    case ErrorKind::GatewayFailed:
-        return QStringLiteral("gateway-failed");
-    case ErrorKind::BadAnswer:
-        return QStringLiteral("bad-answer");
-    case ErrorKind::Truncated:
-        return QStringLiteral("truncated");
-    case ErrorKind::ServerError:
-        return QStringLiteral("server-error");
-    case ErrorKind::InvalidSettings:
-        return QStringLiteral("invalid-settings");
-    case ErrorKind::LocalFailure:
-        return QStringLiteral("local-failure");
-    }
-    return unknownWord();
+    static constexpr WordTable<ErrorKind, 50> words{
+        {"stopped",
+         "timed-out",
+         "name-not-found",
+         "refused",
+         "no-ipv6",
+         "connection-lost",
+         "tls-untrusted",
+         "tls-chain-incomplete",
+         "tls-expired",
+         "tls-wrong-host",
+         "tls-plain",
+         "tls-client-certificate",
+         "tls-required",
+         "tls-failed",
+         "insecure-refused",
+         "wrong-key",
+         "wrong-password",
+         "unknown-tenant",
+         "too-many-clients",
+         "pooler-blocked",
+         "banned",
+         "statement-pooling",
+         "missing-database",
+         "missing-table",
+         "missing-function",
+         "no-right-to-read",
+         "no-right-to-write",
+         "no-right-to-execute",
+         "no-right-to-publish",
+         "row-level-security",
+         "transaction-pooler",
+         "replica",
+         "loading",
+         "wrong-database",
+         "cluster",
+         "read-only-profile",
+         "unreachable-name",
+         "not-found",
+         "name-in-use",
+         "outcome-unknown",
+         "rejected",
+         "login-in-front",
+         "refused-in-front",
+         "redirected",
+         "gateway-failed",
+         "bad-answer",
+         "truncated",
+         "server-error",
+         "invalid-settings",
+         "local-failure"}};
+    return words.of(kind);
 }
 
 } // namespace steward

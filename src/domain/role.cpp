@@ -1,6 +1,7 @@
 #include "domain/role.h"
 
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -9,6 +10,8 @@
 
 namespace steward {
 namespace {
+
+constexpr WordTable<Role, 2> roleWords{{"staff", "administrator"}};
 
 struct RoleText {
     Q_DECLARE_TR_FUNCTIONS(steward::Role)
@@ -21,22 +24,12 @@ constexpr std::array forStaff{"create", "pair", "tell-workers"};
 
 QString roleWord(Role role)
 {
-    switch (role) {
-    case Role::Staff:
-        return QStringLiteral("staff");
-    case Role::Administrator:
-        return QStringLiteral("administrator");
-    }
-    return unknownWord();
+    return roleWords.of(role);
 }
 
 std::optional<Role> roleFromWord(QStringView word)
 {
-    for (const Role role : {Role::Staff, Role::Administrator}) {
-        if (word == roleWord(role))
-            return role;
-    }
-    return {};
+    return roleWords.from(word);
 }
 
 QString roleTitle(Role role)

@@ -1,6 +1,6 @@
 #include "domain/store_records.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -41,66 +41,27 @@ QString oddEntrySentence(const OddEntry& odd)
 
 QString storeWord(Store store)
 {
-    switch (store) {
-    case Store::Server:
-        return QStringLiteral("server");
-    case Store::Database:
-        return QStringLiteral("database");
-    case Store::Cache:
-        return QStringLiteral("cache");
-    }
-    return unknownWord();
+    static constexpr WordTable<Store, 3> words{{"server", "database", "cache"}};
+    return words.of(store);
 }
 
 QString connectionWord(Connection connection)
 {
-    switch (connection) {
-    case Connection::Open:
-        return QStringLiteral("open");
-    case Connection::Connecting:
-        return QStringLiteral("connecting");
-    case Connection::Close:
-        return QStringLiteral("close");
-    case Connection::Other:
-        return QStringLiteral("other");
-    }
-    return unknownWord();
+    static constexpr WordTable<Connection, 4> words{{"open", "connecting", "close", "other"}};
+    return words.of(connection);
 }
 
 QString memoryWord(MemoryState state)
 {
-    switch (state) {
-    case MemoryState::NotAsked:
-        return QStringLiteral("not-asked");
-    case MemoryState::Open:
-        return QStringLiteral("open");
-    case MemoryState::Connecting:
-        return QStringLiteral("connecting");
-    case MemoryState::Close:
-        return QStringLiteral("close");
-    case MemoryState::Missing:
-        return QStringLiteral("missing");
-    case MemoryState::NotFound:
-        return QStringLiteral("not-found");
-    case MemoryState::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return unknownWord();
+    static constexpr WordTable<MemoryState, 7> words{
+        {"not-asked", "open", "connecting", "close", "missing", "not-found", "unknown"}};
+    return words.of(state);
 }
 
 QString kindWord(InstanceKind kind)
 {
-    switch (kind) {
-    case InstanceKind::Baileys:
-        return QStringLiteral("WHATSAPP-BAILEYS");
-    case InstanceKind::Business:
-        return QStringLiteral("WHATSAPP-BUSINESS");
-    case InstanceKind::Evolution:
-        return QStringLiteral("EVOLUTION");
-    case InstanceKind::Other:
-        return QStringLiteral("OTHER");
-    }
-    return unknownWord();
+    static constexpr WordTable<InstanceKind, 4> words{{"WHATSAPP-BAILEYS", "WHATSAPP-BUSINESS", "EVOLUTION", "OTHER"}};
+    return words.of(kind);
 }
 
 } // namespace steward

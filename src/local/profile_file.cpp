@@ -1,7 +1,7 @@
 #include "local/profile_file.h"
 
 #include "domain/strict_fields.h"
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 #include "local/private_file.h"
 #include "local/profile_names.h"
 #include "local/secret_fields.h"
@@ -24,15 +24,8 @@ std::unexpected<Error> invalid(const QString& sentence, const QString& detail)
 
 QString transportWord(CacheSettings::Transport transport)
 {
-    switch (transport) {
-    case CacheSettings::Transport::Tcp:
-        return QStringLiteral("tcp");
-    case CacheSettings::Transport::Tls:
-        return QStringLiteral("tls");
-    case CacheSettings::Transport::Unix:
-        return QStringLiteral("unix");
-    }
-    return unknownWord();
+    static constexpr WordTable<CacheSettings::Transport, 3> words{{"tcp", "tls", "unix"}};
+    return words.of(transport);
 }
 
 /// A name is mostly text; one that is not UTF-8 (a Redis key may hold any bytes) is written in base64.

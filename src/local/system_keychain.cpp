@@ -1,6 +1,6 @@
 #include "local/system_keychain.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -15,15 +15,8 @@ struct KeychainText {
 
 QString kindWord(SecretKind kind)
 {
-    switch (kind) {
-    case SecretKind::ApiKey:
-        return QStringLiteral("api-key");
-    case SecretKind::DatabasePassword:
-        return QStringLiteral("database-password");
-    case SecretKind::CachePassword:
-        return QStringLiteral("cache-password");
-    }
-    return unknownWord();
+    static constexpr WordTable<SecretKind, 3> words{{"api-key", "database-password", "cache-password"}};
+    return words.of(kind);
 }
 
 /// Whole by itself: the credential store of Windows knows no service beside the key.

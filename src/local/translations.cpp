@@ -1,6 +1,7 @@
 #include "local/translations.h"
 
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -53,17 +54,8 @@ std::vector<Language> allLanguages()
 
 QString languageWord(Language language)
 {
-    switch (language) {
-    case Language::System:
-        return QStringLiteral("system");
-    case Language::English:
-        return QStringLiteral("en");
-    case Language::Portuguese:
-        return QStringLiteral("pt_BR");
-    case Language::Spanish:
-        return QStringLiteral("es");
-    }
-    return unknownWord();
+    static constexpr WordTable<Language, 4> words{{"system", "en", "pt_BR", "es"}};
+    return words.of(language);
 }
 
 std::optional<Language> languageFromWord(const QString& word)

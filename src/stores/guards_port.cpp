@@ -1,6 +1,7 @@
 #include "stores/guards_port.h"
 
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -29,32 +30,15 @@ bool isOptional(GuardPart part)
 
 QString guardPartWord(GuardPart part)
 {
-    switch (part) {
-    case GuardPart::UniqueIndex:
-        return QStringLiteral("unique-index");
-    case GuardPart::NameIndex:
-        return QStringLiteral("name-index");
-    case GuardPart::SaveFunction:
-        return QStringLiteral("save-function");
-    case GuardPart::AuditTable:
-        return QStringLiteral("audit-table");
-    case GuardPart::Notification:
-        return QStringLiteral("notification");
-    }
-    return unknownWord();
+    static constexpr WordTable<GuardPart, 5> words{
+        {"unique-index", "name-index", "save-function", "audit-table", "notification"}};
+    return words.of(part);
 }
 
 QString guardStateWord(GuardState state)
 {
-    switch (state) {
-    case GuardState::Stands:
-        return QStringLiteral("stands");
-    case GuardState::Missing:
-        return QStringLiteral("missing");
-    case GuardState::Held:
-        return QStringLiteral("held-back");
-    }
-    return unknownWord();
+    static constexpr WordTable<GuardState, 3> words{{"stands", "missing", "held-back"}};
+    return words.of(state);
 }
 
 QString guardPartTitle(GuardPart part)

@@ -119,6 +119,37 @@ QStringList sources()
     return filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
 }
 
+/// How many values each enumeration of that name has.
+QMultiMap<QString, qsizetype> enumSizesIn(const QString& code)
+{
+    static const QRegularExpression defined(
+        QStringLiteral("\\benum\\s+class\\s+(\\w+)\\s*(?::\\s*\\w+)?\\s*\\{([^}]*)\\}"));
+    QMultiMap<QString, qsizetype> sizes;
+    for (auto matches = defined.globalMatch(code); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        QStringList values = match.captured(2).split(QLatin1Char(','));
+        values.removeIf([](const QString& value) { return value.trimmed().isEmpty(); });
+        sizes.insert(match.captured(1), values.size());
+    }
+    return sizes;
+}
+
+/// Tables of words whose enumeration has more or fewer values; `found` counts all.
+QStringList wrongTablesIn(const QString& source, const QMultiMap<QString, qsizetype>& sizes, int& found)
+{
+    static const QRegularExpression table(
+        QStringLiteral("\\bWordTable<(?:\\w+::)*(\\w+),[^{;]*?>\\s+\\w+\\s*\\{([^;]*)\\};"));
+    static const QRegularExpression word(QStringLiteral("\"[^\"]*\""));
+    QStringList wrong;
+    for (auto matches = table.globalMatch(source); matches.hasNext(); ++found) {
+        const QRegularExpressionMatch match = matches.next();
+        const qsizetype words = match.captured(2).count(word);
+        if (!sizes.contains(match.captured(1), words))
+            wrong << QStringLiteral("%1 has not %2 values").arg(match.captured(1)).arg(words);
+    }
+    return wrong;
+}
+
 /// The lines on which the compiler is told that nothing comes there.
 QList<int> unreachablesIn(const QString& code)
 {
@@ -141,6 +172,8 @@ private Q_SLOTS:
     void aSecondDefinitionIsFound();
     void noDefaultOverOwnEnums();
     void aDefaultIsFound();
+    void everyValueHasItsWord();
+    void aMissingWordIsFound();
     void nothingIsCalledUnreachable();
     void whatIsCalledUnreachableIsFound();
 };
@@ -194,6 +227,29 @@ void DeclaredNamesTest::aDefaultIsFound()
     QCOMPARE(defaultsOver(enums, QString(own).replace(QLatin1String("Own"), QLatin1String("Qt"))), QList<int>());
     QCOMPARE(
         defaultsOver(enums, codeAlone(QStringLiteral("// ") + own.section(QLatin1Char('\n'), 3, 3))), QList<int>());
+}
+
+/// A table of words says nothing where a value is added: no switch is there for the compiler to miss it in.
+void DeclaredNamesTest::everyValueHasItsWord()
+{
+    QMultiMap<QString, qsizetype> sizes;
+    for (const QString& file : sources())
+        sizes += enumSizesIn(codeAlone(contentOf(file)));
+    QStringList wrong;
+    int tables = 0;
+    for (const QString& file : sources())
+        wrong += wrongTablesIn(contentOf(file), sizes, tables);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    QVERIFY(tables > 30);
+}
+
+void DeclaredNamesTest::aMissingWordIsFound()
+{
+    const auto sizes = enumSizesIn(QStringLiteral("enum class Own : quint8 {\n    A,\n    B,\n};"));
+    int tables = 0;
+    QVERIFY(wrongTablesIn(QStringLiteral("WordTable<In::Own, 2> words{{\"a\", \"b\"}};"), sizes, tables).isEmpty());
+    QCOMPARE(wrongTablesIn(QStringLiteral("WordTable<Own, 1> words{{\"a\"}};"), sizes, tables).size(), 1);
+    QCOMPARE(tables, 2);
 }
 
 /// After a switch stands what is done with an unknown value: of another version, from disk or from a wire.

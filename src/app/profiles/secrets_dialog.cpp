@@ -2,6 +2,7 @@
 
 #include "app/style/plain_text.h"
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -14,15 +15,8 @@ namespace {
 
 QString nameOf(SecretKind kind)
 {
-    switch (kind) {
-    case SecretKind::ApiKey:
-        return QStringLiteral("apiKey");
-    case SecretKind::DatabasePassword:
-        return QStringLiteral("databasePassword");
-    case SecretKind::CachePassword:
-        return QStringLiteral("cachePassword");
-    }
-    return unknownWord();
+    static constexpr WordTable<SecretKind, 3> words{{"apiKey", "databasePassword", "cachePassword"}};
+    return words.of(kind);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "app/style/steward_style.h"
 #include "app/style/type.h"
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QApplication>
 
@@ -10,15 +10,8 @@ namespace steward {
 
 QString appearanceWord(Appearance appearance)
 {
-    switch (appearance) {
-    case Appearance::System:
-        return QStringLiteral("system");
-    case Appearance::Light:
-        return QStringLiteral("light");
-    case Appearance::Dark:
-        return QStringLiteral("dark");
-    }
-    return unknownWord();
+    static constexpr WordTable<Appearance, 3> words{{"system", "light", "dark"}};
+    return words.of(appearance);
 }
 
 Appearance appearanceFromWord(const QString& word)

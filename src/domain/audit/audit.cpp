@@ -5,6 +5,7 @@
 #include "domain/audit/join.h"
 #include "domain/audit/rules.h"
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -27,15 +28,8 @@ QByteArray digest(const QByteArray& bytes)
 
 QString presenceWord(Presence presence)
 {
-    switch (presence) {
-    case Presence::Present:
-        return QStringLiteral("present");
-    case Presence::Absent:
-        return QStringLiteral("absent");
-    case Presence::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return unknownWord();
+    static constexpr WordTable<Presence, 3> words{{"present", "absent", "unknown"}};
+    return words.of(presence);
 }
 
 const Integration* AuditRow::enabledIntegration() const

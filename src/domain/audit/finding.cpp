@@ -1,6 +1,6 @@
 #include "domain/audit/finding.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 
@@ -147,15 +147,8 @@ QString findingRepair(FindingCode code)
 
 QString severityWord(Severity severity)
 {
-    switch (severity) {
-    case Severity::Info:
-        return QStringLiteral("info");
-    case Severity::Warning:
-        return QStringLiteral("warning");
-    case Severity::Error:
-        return QStringLiteral("error");
-    }
-    return unknownWord();
+    static constexpr WordTable<Severity, 3> words{{"info", "warning", "error"}};
+    return words.of(severity);
 }
 
 } // namespace steward

@@ -1,9 +1,9 @@
 #include "domain/plans/breakers.h"
 
 #include "domain/plans/plan_facts.h"
-#include "domain/plans/plan_words.h"
 #include "domain/unknown_value.h"
 #include "domain/visible_text.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 

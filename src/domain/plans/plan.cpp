@@ -1,6 +1,6 @@
 #include "domain/plans/plan.h"
 
-#include "domain/plans/plan_words.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 

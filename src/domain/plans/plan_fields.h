@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/plans/plan.h"
-#include "domain/plans/plan_words.h"
+#include "domain/word_table.h"
 
 #include <tuple>
 

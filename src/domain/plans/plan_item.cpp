@@ -1,6 +1,6 @@
 #include "domain/plans/plan_item.h"
 
-#include "domain/plans/plan_words.h"
+#include "domain/word_table.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 #include "domain/plans/plan_step.h"
 
-#include "domain/plans/plan_words.h"
 #include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 #include "workflows/guards/guards_apply.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 #include "workflows/base/csv_line.h"
 #include "workflows/guards/guards_json.h"
 #include "workflows/journal/journal.h"
@@ -90,19 +90,8 @@ StepOutcome stepOutcome(Outcome outcome)
 
 QString outcomeWord(Outcome outcome)
 {
-    switch (outcome) {
-    case Outcome::Written:
-        return QStringLiteral("written");
-    case Outcome::Kept:
-        return QStringLiteral("kept");
-    case Outcome::Failed:
-        return QStringLiteral("failed");
-    case Outcome::Skipped:
-        return QStringLiteral("skipped");
-    case Outcome::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return unknownWord();
+    static constexpr WordTable<Outcome, 5> words{{"written", "kept", "failed", "skipped", "unknown"}};
+    return words.of(outcome);
 }
 
 std::vector<JournalStepResult> stepResultsOf(const GuardsPlan& plan, const GuardsResult& result, qint64 firstStep)

@@ -1,16 +1,14 @@
 #include "workflows/journal/journal_values.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <algorithm>
-#include <array>
 
 namespace steward {
 namespace {
 
-constexpr std::array operationOutcomes{
-    OperationOutcome::Done, OperationOutcome::Partial, OperationOutcome::Refused, OperationOutcome::Failed};
-constexpr std::array stepOutcomes{StepOutcome::Done, StepOutcome::Unchanged, StepOutcome::Failed, StepOutcome::Unknown};
+constexpr WordTable<OperationOutcome, 4> operationOutcomeWords{{"done", "partial", "refused", "failed"}};
+constexpr WordTable<StepOutcome, 4> stepOutcomeWords{{"done", "unchanged", "failed", "unknown"}};
 
 } // namespace
 
@@ -21,50 +19,22 @@ JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction ac
 
 QString stepOutcomeWord(StepOutcome outcome)
 {
-    switch (outcome) {
-    case StepOutcome::Done:
-        return QStringLiteral("done");
-    case StepOutcome::Unchanged:
-        return QStringLiteral("unchanged");
-    case StepOutcome::Failed:
-        return QStringLiteral("failed");
-    case StepOutcome::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return unknownWord();
+    return stepOutcomeWords.of(outcome);
 }
 
 std::optional<StepOutcome> stepOutcomeFromWord(const QString& word)
 {
-    for (const StepOutcome outcome : stepOutcomes) {
-        if (stepOutcomeWord(outcome) == word)
-            return outcome;
-    }
-    return {};
+    return stepOutcomeWords.from(word);
 }
 
 QString operationOutcomeWord(OperationOutcome outcome)
 {
-    switch (outcome) {
-    case OperationOutcome::Done:
-        return QStringLiteral("done");
-    case OperationOutcome::Partial:
-        return QStringLiteral("partial");
-    case OperationOutcome::Refused:
-        return QStringLiteral("refused");
-    case OperationOutcome::Failed:
-        return QStringLiteral("failed");
-    }
-    return unknownWord();
+    return operationOutcomeWords.of(outcome);
 }
 
 std::optional<OperationOutcome> operationOutcomeFromWord(const QString& word)
 {
-    for (const OperationOutcome outcome : operationOutcomes) {
-        if (operationOutcomeWord(outcome) == word)
-            return outcome;
-    }
-    return {};
+    return operationOutcomeWords.from(word);
 }
 
 } // namespace steward

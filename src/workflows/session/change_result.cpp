@@ -1,7 +1,7 @@
 #include "workflows/session/change_result.h"
 
 #include "domain/json_parts.h"
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 
 #include <QJsonArray>
 
@@ -52,25 +52,9 @@ QJsonObject headJson(const ChangeResult& result)
 
 QString storeOutcomeWord(StoreOutcome outcome)
 {
-    switch (outcome) {
-    case StoreOutcome::Gone:
-        return QStringLiteral("gone");
-    case StoreOutcome::Absent:
-        return QStringLiteral("absent");
-    case StoreOutcome::Written:
-        return QStringLiteral("written");
-    case StoreOutcome::Kept:
-        return QStringLiteral("kept");
-    case StoreOutcome::StillThere:
-        return QStringLiteral("still-there");
-    case StoreOutcome::Failed:
-        return QStringLiteral("failed");
-    case StoreOutcome::Skipped:
-        return QStringLiteral("skipped");
-    case StoreOutcome::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return unknownWord();
+    static constexpr WordTable<StoreOutcome, 8> words{
+        {"gone", "absent", "written", "kept", "still-there", "failed", "skipped", "unknown"}};
+    return words.of(outcome);
 }
 
 int exitCodeOf(OperationOutcome outcome, bool isOpen)

@@ -1,6 +1,6 @@
 #include "workflows/writes/server_writer.h"
 
-#include "domain/unknown_value.h"
+#include "domain/word_table.h"
 #include "workflows/base/waiting.h"
 #include "workflows/writes/quieting.h"
 #include "workflows/writes/repeated.h"
@@ -17,17 +17,8 @@ JournalStep logOutStep(const InstanceName& name, bool isQuiet)
 
 QString answerWord(PairingAnswer::Kind kind)
 {
-    switch (kind) {
-    case PairingAnswer::Kind::Code:
-        return QStringLiteral("code");
-    case PairingAnswer::Kind::Open:
-        return QStringLiteral("open");
-    case PairingAnswer::Kind::NoCode:
-        return QStringLiteral("no-code");
-    case PairingAnswer::Kind::Failed:
-        return QStringLiteral("failed");
-    }
-    return unknownWord();
+    static constexpr WordTable<PairingAnswer::Kind, 4> words{{"code", "open", "no-code", "failed"}};
+    return words.of(kind);
 }
 
 } // namespace
