@@ -70,11 +70,9 @@ Result<QByteArray> journalReport(const JournalFolder& folder, const OperationId&
     JournalReading reading;
     reading.ours = operation;
     reading.part = TrailPart{};
-    const Result<JournalContent> content = readJournal(folder, reading);
+    const Result<JournalContent> content = readWholeJournal(folder, reading);
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     const auto found = std::ranges::find(content->operations, operation, &JournalEntry::id);
     if (found == content->operations.end())
         return std::unexpected(Error{

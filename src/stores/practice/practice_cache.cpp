@@ -76,14 +76,9 @@ PracticeEntry asWritten(const CacheValue& value, Timestamp now)
 }
 
 /// The Redis of a practice workspace: keys expire by the world's clock, and PUBLISH is kept for whoever looks.
-class PracticeCache final : public CachePort {
-    Q_DISABLE_COPY_MOVE(PracticeCache)
-
+class PracticeCache final : public PracticePort<CachePort> {
 public:
-    explicit PracticeCache(PracticeDoor door)
-        : m_door(std::move(door))
-    {
-    }
+    using PracticePort::PracticePort;
 
     Result<void> mayChange(const CacheRights&, const CallContext& limits) override
     {
@@ -230,11 +225,6 @@ public:
             return WorkerCount{state.subscribers(channel)};
         });
     }
-
-    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
-
-private:
-    const PracticeDoor m_door;
 };
 
 } // namespace

@@ -46,14 +46,9 @@ DatabaseListing listingOf(const PracticeState& state, Timestamp now)
 
 /// The database of a practice workspace, as it is found: until its guards are applied, a second enabled row can be
 /// inserted.
-class PracticeDatabase final : public DatabasePort {
-    Q_DISABLE_COPY_MOVE(PracticeDatabase)
-
+class PracticeDatabase final : public PracticePort<DatabasePort> {
 public:
-    explicit PracticeDatabase(PracticeDoor door)
-        : m_door(std::move(door))
-    {
-    }
+    using PracticePort::PracticePort;
 
     Result<DatabaseListing> list(const CallContext& limits) override
     {
@@ -254,11 +249,6 @@ public:
                 QStringLiteral("the image is not one of ours")});
         });
     }
-
-    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
-
-private:
-    const PracticeDoor m_door;
 };
 
 } // namespace

@@ -69,4 +69,20 @@ private:
     bool m_readOnly;
 };
 
+/// One store of a practice workspace.
+template<class Port>
+class PracticePort : public Port {
+    Q_DISABLE_COPY_MOVE(PracticePort)
+
+public:
+    explicit PracticePort(PracticeDoor door)
+        : m_door(std::move(door))
+    {
+    }
+    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
+
+protected:
+    const PracticeDoor m_door;
+};
+
 } // namespace steward

@@ -75,9 +75,7 @@ Result<void> checkWebhook(const WebhookSettings& settings)
 
 /// The Evolution API server of a practice workspace. Answers as version 2.3.6 does (EVOLUTION_API 3 and 5): a 200 to
 /// DELETE comes before the instance leaves the list, a logout leaves its number behind, names are byte-exact.
-class PracticeServer final : public ServerPort {
-    Q_DISABLE_COPY_MOVE(PracticeServer)
-
+class PracticeServer final : public PracticePort<ServerPort> {
     template<class Visit>
     auto ask(const InstanceName& name, const CallContext& limits, Visit&& visit) const
     {
@@ -91,10 +89,7 @@ class PracticeServer final : public ServerPort {
     }
 
 public:
-    explicit PracticeServer(PracticeDoor door)
-        : m_door(std::move(door))
-    {
-    }
+    using PracticePort::PracticePort;
 
     Result<ServerListing> list(const CallContext& limits) override
     {
@@ -246,11 +241,6 @@ public:
             return {};
         });
     }
-
-    StoreDiagnosis diagnose(const CallContext& limits) override { return m_door.diagnose(limits); }
-
-private:
-    const PracticeDoor m_door;
 };
 
 } // namespace

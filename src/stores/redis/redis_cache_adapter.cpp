@@ -108,12 +108,18 @@ Result<void> RedisCacheAdapter::readyToChange(const CallContext& limits)
     return m_session.ready(limits);
 }
 
-Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const CallContext& limits)
+template<class Change>
+auto RedisCacheAdapter::changed(const CallContext& limits, const Change& change) -> decltype(change())
 {
     assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return ready;
-    return RedisRights(m_session, m_settings).check(rights, m_keys, m_names, limits);
+    if (const Result<void> ready = readyToChange(limits); !ready)
+        return std::unexpected(ready.error());
+    return change();
+}
+
+Result<void> RedisCacheAdapter::mayChange(const CacheRights& rights, const CallContext& limits)
+{
+    return changed(limits, [&] { return RedisRights(m_session, m_settings).check(rights, m_keys, m_names, limits); });
 }
 
 Result<void> RedisCacheAdapter::write(const CacheValue& value, const CallContext& limits)
@@ -136,53 +142,35 @@ Result<void> RedisCacheAdapter::write(const CacheValue& value, const CallContext
 
 Result<qint64> RedisCacheAdapter::remove(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisEdits(m_session, m_keys, m_names).remove(keys, limits);
+    return changed(limits, [&] { return RedisEdits(m_session, m_keys, m_names).remove(keys, limits); });
 }
 
 Result<std::vector<EntryEdit>>
 RedisCacheAdapter::removeSeen(const std::vector<CacheEntry>& entries, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisEdits(m_session, m_keys, m_names).removeSeen(entries, limits);
+    return changed(limits, [&] { return RedisEdits(m_session, m_keys, m_names).removeSeen(entries, limits); });
 }
 
 Result<std::vector<EntryEdit>>
 RedisCacheAdapter::limitLifetimes(const std::vector<CacheKey>& keys, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisEdits(m_session, m_keys, m_names).limitLifetimes(keys, limits);
+    return changed(limits, [&] { return RedisEdits(m_session, m_keys, m_names).limitLifetimes(keys, limits); });
 }
 
 Result<qint64> RedisCacheAdapter::clearResidue(const std::vector<InstanceName>& names, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisEdits(m_session, m_keys, m_names).clearResidue(names, limits);
+    return changed(limits, [&] { return RedisEdits(m_session, m_keys, m_names).clearResidue(names, limits); });
 }
 
 Result<WorkerCount> RedisCacheAdapter::publish(const WorkerMessage& message, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisWorkers(m_session, m_names).publish(message, limits);
+    return changed(limits, [&] { return RedisWorkers(m_session, m_names).publish(message, limits); });
 }
 
 Result<std::vector<WorkerCount>>
 RedisCacheAdapter::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
-    assertWorkerThread();
-    if (Result<void> ready = readyToChange(limits); !ready)
-        return std::unexpected(ready.error());
-    return RedisWorkers(m_session, m_names).publishAll(messages, limits);
+    return changed(limits, [&] { return RedisWorkers(m_session, m_names).publishAll(messages, limits); });
 }
 
 Result<WorkerCount> RedisCacheAdapter::listening(WorkerChannel channel, const CallContext& limits)

@@ -38,6 +38,9 @@ private:
     /// The right database where something was found, else it has to be proven; and still a primary.
     Result<void> believe(bool found, const CallContext& limits);
     Result<void> readyToChange(const CallContext& limits);
+    /// What change() answers, once something may be changed.
+    template<class Change>
+    auto changed(const CallContext& limits, const Change& change) -> decltype(change());
 
     CacheSettings m_settings;
     StoreNames m_names;

@@ -380,11 +380,9 @@ Result<ResumeState> readApplied(const JournalFolder& journal, const OperationId&
         if (of.id == operation)
             reader.takeResult(step, outcome, after);
     };
-    const auto content = readJournal(journal, reading);
+    const auto content = readWholeJournal(journal, reading);
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     return reader.result();
 }
 

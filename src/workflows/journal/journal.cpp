@@ -71,11 +71,9 @@ Result<void> Journal::checkWhole()
 {
     if (m_isWhole)
         return {};
-    const Result<JournalContent> content = readJournal(m_folder);
+    const Result<JournalContent> content = readWholeJournal(m_folder);
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     m_isWhole = true;
     return {};
 }
@@ -111,11 +109,9 @@ Result<std::optional<JournalOperation>> Journal::takeOver(JournalEntry& entry)
     if (!*lock)
         return std::optional<JournalOperation>();
     // Whoever held it until now may have gone on with it since it was read.
-    const Result<JournalContent> content = readJournal(m_folder, {.ours = entry.id});
+    const Result<JournalContent> content = readWholeJournal(m_folder, {.ours = entry.id});
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     const auto now = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
     if (now == content->operations.end() || now->outcome) {
         lock->reset();

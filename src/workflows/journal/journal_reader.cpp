@@ -119,4 +119,12 @@ Result<JournalContent> readJournal(const JournalFolder& folder, const JournalRea
     return content;
 }
 
+Result<JournalContent> readWholeJournal(const JournalFolder& folder, const JournalReading& reading)
+{
+    Result<JournalContent> content = readJournal(folder, reading);
+    if (content && content->damage)
+        return std::unexpected(*content->damage);
+    return content;
+}
+
 } // namespace steward

@@ -54,5 +54,7 @@ struct JournalReading {
 /// Reads the journal whole, follows its chain and compares it with the head, changing nothing in it. A journal that is
 /// missing or empty holds nothing and is not damaged. An error: it could not be read at all. Blocks.
 Result<JournalContent> readJournal(const JournalFolder& folder, const JournalReading& reading = {});
+/// The same; a damage is an error too: what was read up to it says too little.
+Result<JournalContent> readWholeJournal(const JournalFolder& folder, const JournalReading& reading = {});
 
 } // namespace steward

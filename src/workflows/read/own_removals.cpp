@@ -79,8 +79,7 @@ RemovedByUs ownRemovals(const JournalFolder& journal, const QString& profileId)
         if (operation.task.profile == profileId)
             removals->take(operation.task, step);
     };
-    const auto content = readJournal(journal, reading);
-    if (!content || content->damage)
+    if (!readWholeJournal(journal, reading))
         return {};
     return [removals](Store store, const InstanceName& name) { return removals->has(store, name); };
 }

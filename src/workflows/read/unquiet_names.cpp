@@ -31,11 +31,9 @@ Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QStrin
         if (operation.task.profile == profileId)
             names.take(step, now);
     };
-    const auto content = readJournal({journalPath}, reading);
+    const auto content = readWholeJournal({journalPath}, reading);
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     return names;
 }
 

@@ -113,11 +113,9 @@ Result<std::vector<DeletedRow>> RowRestore::buriedBy(const OperationId& operatio
     if (!m_session.journal)
         return std::unexpected(nothingArchived());
     ChangedRows changed(operation);
-    const auto content = readJournal(m_session.journal->folder(), changed.reading());
+    const auto content = readWholeJournal(m_session.journal->folder(), changed.reading());
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     std::vector<DeletedRow> rows = changed.rows();
     const auto found = std::ranges::find(content->operations, operation, &JournalEntry::id);
     if (found == content->operations.end() || found->task.profile != m_session.profileId || rows.empty())

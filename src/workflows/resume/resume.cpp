@@ -106,11 +106,9 @@ Result<std::vector<JournalEntry>> Resume::unfinished() const
 {
     if (!m_session.journal)
         return std::vector<JournalEntry>();
-    const auto content = m_session.journal->read();
+    const auto content = readWholeJournal(m_session.journal->folder());
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage)
-        return std::unexpected(*content->damage);
     std::vector<JournalEntry> entries = content->unfinished();
     std::erase_if(entries, &JournalEntry::isHeld);
     return entries;
@@ -175,11 +173,9 @@ Result<void> Resume::tellWaiting(const CallContext& limits)
 /// However long it is: only applying a plan goes by what it visits.
 Result<void> Resume::readTrail(JournalEntry& entry) const
 {
-    auto content = readJournal(m_session.journal->folder(), {.ours = entry.id, .part = TrailPart()});
+    auto content = readWholeJournal(m_session.journal->folder(), {.ours = entry.id, .part = TrailPart()});
     if (!content)
         return std::unexpected(content.error());
-    if (content->damage) // what was read of it says too little
-        return std::unexpected(*content->damage);
     const auto found = std::ranges::find(content->operations, entry.id, &JournalEntry::id);
     if (found == content->operations.end())
         return std::unexpected(
