@@ -12,8 +12,14 @@ class StepPage : public QDialog {
 public:
     using QDialog::QDialog;
 
+    /// Stops first while it is at work.
+    void reject() override { isAtWork() ? stop() : QDialog::reject(); }
     /// The person goes elsewhere: what is at work goes on in the background, what is not is left.
-    virtual void leave() = 0;
+    void leave() { isAtWork() ? hide() : QDialog::reject(); }
+
+protected:
+    virtual bool isAtWork() const = 0;
+    virtual void stop() = 0;
 };
 
 } // namespace steward

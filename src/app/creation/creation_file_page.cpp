@@ -111,22 +111,6 @@ CreationFilePage::~CreationFilePage()
     m_stop.request_stop();
 }
 
-void CreationFilePage::reject()
-{
-    if (m_isCreating)
-        stop();
-    else
-        QDialog::reject();
-}
-
-void CreationFilePage::leave()
-{
-    if (m_isCreating)
-        hide();
-    else
-        QDialog::reject();
-}
-
 void CreationFilePage::keyPressEvent(QKeyEvent* event)
 {
     if (!isEnterOfAPart(*event, *this))

@@ -30,8 +30,6 @@ class CreationFilePage final : public StepPage {
 public:
     CreationFilePage(OperationService& operations, Workspace& workspace, QWidget* parent = nullptr);
     ~CreationFilePage() override;
-    void reject() override;
-    void leave() override;
 
     /// Reads the file and checks its lines, changing nothing.
     void open(const QString& path);
@@ -41,6 +39,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool isAtWork() const override { return m_isCreating; }
+    void stop() override;
 
 private:
     struct Line {
@@ -77,7 +77,6 @@ private:
     void create();
     void hear(int place, const Line& line);
     void end(const Result<std::monostate>& done);
-    void stop();
     std::vector<int> freeLines() const;
 
     std::unique_ptr<Ui::CreationFilePage> m_ui;

@@ -152,18 +152,7 @@ void CreationPage::reject()
 {
     if (m_plan)
         return m_plan->reject();
-    if (isRunning())
-        stop();
-    else
-        QDialog::reject();
-}
-
-void CreationPage::leave()
-{
-    if (isRunning())
-        hide();
-    else
-        QDialog::reject();
+    StepPage::reject();
 }
 
 void CreationPage::stop()

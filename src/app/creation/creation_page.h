@@ -35,7 +35,6 @@ public:
         QWidget* parent = nullptr);
     ~CreationPage() override;
     void reject() override;
-    void leave() override;
 
     /// As it was entered before; whether it is free is looked at anew.
     void enter(const CreationRequest& request);
@@ -61,6 +60,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool isAtWork() const override { return isRunning(); }
+    void stop() override;
 
 private:
     enum class State : quint8 { Entering, Working, Created, NotCreated };
@@ -79,7 +80,6 @@ private:
     void askReplacing(const CreationRequest& request);
     void begin(const CreationRequest& request, Work work);
     void end(const Result<CreationResult>& result, const std::vector<StatusList::Line>& lines);
-    void stop();
 
     std::unique_ptr<Ui::CreationPage> m_ui;
     OperationService& m_operations;

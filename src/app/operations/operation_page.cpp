@@ -72,22 +72,6 @@ void OperationPage::connectParts()
     connect(&shown, &OperationView::undoWanted, this, &OperationPage::undoWanted);
 }
 
-void OperationPage::reject()
-{
-    if (isRunning())
-        m_activity->operation().stop();
-    else
-        QDialog::reject();
-}
-
-void OperationPage::leave()
-{
-    if (isRunning())
-        hide();
-    else
-        QDialog::reject();
-}
-
 StatusList::Line OperationPage::consequence(const QString& sentence)
 {
     return {{MarkShape::Arrow, Tone::Warning}, sentence, {}, false};

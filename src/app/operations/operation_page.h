@@ -44,9 +44,6 @@ public:
 
     OperationPage(const Words& words, OperationService& operations, Start start, QWidget* parent = nullptr);
     ~OperationPage() override;
-    /// Stops first while it is at work.
-    void reject() override;
-    void leave() override;
 
     /// Until allowGo(): what is looked at meanwhile.
     void showLooking(const QString& sentence);
@@ -83,6 +80,8 @@ protected:
     /// Enter never begins it.
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool isAtWork() const override { return isRunning(); }
+    void stop() override { m_activity->operation().stop(); }
 
 private:
     void layOut(const Words& words);

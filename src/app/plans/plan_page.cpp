@@ -230,7 +230,7 @@ void PlanPage::handOver(const Result<AgreedPlan>& agreed)
     close();
 }
 
-void PlanPage::stopAfterThis()
+void PlanPage::stop()
 {
     if (m_run)
         m_run->operation().stop();
@@ -246,22 +246,6 @@ void PlanPage::retry()
     m_run->operation().leaveDialog(); // which is about the next attempt from now on
     m_run = nullptr;
     make();
-}
-
-void PlanPage::leave()
-{
-    if (isApplying())
-        hide();
-    else
-        QDialog::reject();
-}
-
-void PlanPage::reject()
-{
-    if (isApplying())
-        stopAfterThis();
-    else
-        QDialog::reject();
 }
 
 void PlanPage::showEvent(QShowEvent* event)

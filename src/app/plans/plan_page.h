@@ -41,9 +41,7 @@ public:
     /// `times`: waits, which tests shorten.
     PlanPage(OperationService& operations, PlanSource source, QWidget* parent = nullptr, ApplyTimes times = {});
     ~PlanPage() override;
-    void reject() override;
     bool isApplying() const { return m_run && !m_run->result(); }
-    void leave() override;
     /// What is applied, or was last; null: nothing was.
     const PlanRun* run() const { return m_run; }
     /// Makes a plan anew for what was not done.
@@ -72,6 +70,8 @@ protected:
     /// Enter never applies, and does not throw away what was typed.
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool isAtWork() const override { return isApplying(); }
+    void stop() override;
 
 private:
     void layOut();
@@ -84,7 +84,6 @@ private:
     void apply();
     void follow();
     void handOver(const Result<AgreedPlan>& agreed);
-    void stopAfterThis();
     void savePlan();
 
     std::unique_ptr<Ui::PlanPage> m_ui;
