@@ -45,20 +45,12 @@ QString stateText(const JournalEntry& entry)
 
 QJsonObject entryJson(const JournalEntry& entry)
 {
-    return {
-        {QStringLiteral("id"), entry.id.toString()},
-        {QStringLiteral("kind"), entry.task.kind},
-        {QStringLiteral("title"), entry.task.title},
-        {QStringLiteral("profile"), entry.task.profile},
-        {QStringLiteral("desk"), entry.task.workstation},
-        {QStringLiteral("person"), entry.task.person},
-        {QStringLiteral("process"), entry.process},
-        {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
-        {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
-        {QStringLiteral("state"), stateWord(entry)},
-        {QStringLiteral("outcome"), entry.outcome ? QJsonValue(operationOutcomeWord(*entry.outcome)) : QJsonValue()},
-        {QStringLiteral("steps"), entry.steps},
-        {QStringLiteral("results"), entry.results}};
+    QJsonObject object = operationJson(entry);
+    object.insert(QStringLiteral("process"), entry.process);
+    object.insert(QStringLiteral("state"), stateWord(entry));
+    object.insert(QStringLiteral("steps"), entry.steps);
+    object.insert(QStringLiteral("results"), entry.results);
+    return object;
 }
 
 void printEntry(const Console& console, const JournalEntry& entry)

@@ -48,18 +48,9 @@ QByteArray jsonOf(const JournalEntry& entry)
             {QStringLiteral("target"), fields[3]},
             {QStringLiteral("result"), fields[4]}});
     }
-    const QJsonObject document{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("id"), entry.id.toString()},
-        {QStringLiteral("kind"), entry.task.kind},
-        {QStringLiteral("title"), entry.task.title},
-        {QStringLiteral("profile"), entry.task.profile},
-        {QStringLiteral("desk"), entry.task.workstation},
-        {QStringLiteral("person"), entry.task.person},
-        {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
-        {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
-        {QStringLiteral("outcome"), entry.outcome ? QJsonValue(operationOutcomeWord(*entry.outcome)) : QJsonValue()},
-        {QStringLiteral("steps"), steps}};
+    QJsonObject document = operationJson(entry);
+    document.insert(QStringLiteral("version"), 1);
+    document.insert(QStringLiteral("steps"), steps);
     return QJsonDocument(document).toJson(QJsonDocument::Indented);
 }
 

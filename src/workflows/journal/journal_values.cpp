@@ -1,5 +1,6 @@
 #include "workflows/journal/journal_values.h"
 
+#include "domain/iso_time.h"
 #include "domain/word_table.h"
 
 #include <algorithm>
@@ -15,6 +16,20 @@ constexpr WordTable<StepOutcome, 4> stepOutcomeWords{{"done", "unchanged", "fail
 JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction action)
 {
     return std::ranges::find_if(trail, [action](const JournaledStep& step) { return step.action == action; });
+}
+
+QJsonObject operationJson(const JournalEntry& entry)
+{
+    return {
+        {QStringLiteral("id"), entry.id.toString()},
+        {QStringLiteral("kind"), entry.task.kind},
+        {QStringLiteral("title"), entry.task.title},
+        {QStringLiteral("profile"), entry.task.profile},
+        {QStringLiteral("desk"), entry.task.workstation},
+        {QStringLiteral("person"), entry.task.person},
+        {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
+        {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
+        {QStringLiteral("outcome"), entry.outcome ? QJsonValue(operationOutcomeWord(*entry.outcome)) : QJsonValue()}};
 }
 
 QString stepOutcomeWord(StepOutcome outcome)

@@ -127,6 +127,9 @@ struct JournalEntry {
     bool hasLongTrail = false; ///< too long to be kept: its steps are visited instead
 };
 
+/// What is said of an operation wherever a document holds it.
+QJsonObject operationJson(const JournalEntry& entry);
+
 QString stepOutcomeWord(StepOutcome outcome);
 std::optional<StepOutcome> stepOutcomeFromWord(const QString& word);
 QString operationOutcomeWord(OperationOutcome outcome);
