@@ -57,10 +57,7 @@ std::vector<FoundRow> foundRows(const Audit& audit, const RowQuery& query)
     std::vector<FoundRow> found;
     QByteArray text;
     for (const AuditRow& row : audit.rows()) {
-        text.clear();
-        appendRowText(text, audit, row);
-        RowFacts facts = factsOf(row, audit.snapshot().takenAt);
-        facts.text = text;
+        const RowFacts facts = factsOf(audit, row, text);
         if (query.matches(facts))
             found.push_back({&row, facts.secondsSince, query.matchesForPeople(facts)});
     }

@@ -105,6 +105,20 @@ EnvironmentSettings::EnvironmentSettings(QProcessEnvironment environment)
 {
 }
 
+Result<EnvironmentSettings::Given> EnvironmentSettings::given() const
+{
+    const Result<std::optional<Secret>> key = apiKey();
+    if (!key)
+        return std::unexpected(key.error());
+    const Result<std::optional<DatabaseSettings>> databaseSettings = database(databaseVariable);
+    if (!databaseSettings)
+        return std::unexpected(databaseSettings.error());
+    const Result<std::optional<CacheSettings>> cacheSettings = cache();
+    if (!cacheSettings)
+        return std::unexpected(cacheSettings.error());
+    return Given{*key, *databaseSettings, *cacheSettings};
+}
+
 Result<ResolvedProfile> EnvironmentSettings::fromEnvironment() const
 {
     QStringList absent;
@@ -117,28 +131,22 @@ Result<ResolvedProfile> EnvironmentSettings::fromEnvironment() const
     const Result<ServerSettings> server = ServerSettings::fromUrl(value(serverVariable));
     if (!server)
         return std::unexpected(wrong(serverVariable, server.error().sentence));
-    const Result<std::optional<Secret>> key = apiKey();
-    if (!key)
-        return std::unexpected(key.error());
-    const Result<std::optional<DatabaseSettings>> databaseSettings = database(databaseVariable);
-    if (!databaseSettings)
-        return std::unexpected(databaseSettings.error());
-    const Result<std::optional<CacheSettings>> cacheSettings = cache();
-    if (!cacheSettings)
-        return std::unexpected(cacheSettings.error());
+    const Result<Given> stores = given();
+    if (!stores)
+        return std::unexpected(stores.error());
 
     ResolvedProfile resolved;
     Profile& profile = resolved.profile;
     profile.name = VariableText::tr("Environment variables");
     profile.serverUrl = value(serverVariable);
-    profile.database = profileDatabase(**databaseSettings);
-    profile.cache = profileCache(**cacheSettings);
+    profile.database = profileDatabase(*stores->database);
+    profile.cache = profileCache(*stores->cache);
     if (const Result<void> files = readFiles(profile); !files)
         return std::unexpected(files.error());
     if (const Result<void> options = readOptions(profile); !options)
         return std::unexpected(options.error());
     profile.id = idOf(profile);
-    resolved.secrets = {**key, (*databaseSettings)->password, (*cacheSettings)->password};
+    resolved.secrets = {*stores->key, stores->database->password, stores->cache->password};
     return resolved;
 }
 
@@ -146,15 +154,9 @@ Result<ResolvedProfile>
 EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, const CallContext& limits) const
 {
     ResolvedProfile resolved{profile, {}};
-    const Result<std::optional<Secret>> key = apiKey();
-    if (!key)
-        return std::unexpected(key.error());
-    const Result<std::optional<DatabaseSettings>> databaseSettings = database(databaseVariable);
-    if (!databaseSettings)
-        return std::unexpected(databaseSettings.error());
-    const Result<std::optional<CacheSettings>> cacheSettings = cache();
-    if (!cacheSettings)
-        return std::unexpected(cacheSettings.error());
+    const Result<Given> stores = given();
+    if (!stores)
+        return std::unexpected(stores.error());
 
     const auto fill = [&](SecretKind kind, const char* variable, const std::optional<Secret>& given,
                           Secret& secret) -> Result<void> {
@@ -169,10 +171,9 @@ EnvironmentSettings::withSecrets(const Profile& profile, Keychain& keychain, con
             return std::unexpected(orSet(variable, stored.error()));
         return {};
     };
-    const auto databasePassword =
-        databaseSettings->has_value() ? std::optional((*databaseSettings)->password) : std::nullopt;
-    const auto cachePassword = cacheSettings->has_value() ? std::optional((*cacheSettings)->password) : std::nullopt;
-    Result<void> filled = fill(SecretKind::ApiKey, keyVariable, *key, resolved.secrets.apiKey);
+    const auto databasePassword = stores->database ? std::optional(stores->database->password) : std::nullopt;
+    const auto cachePassword = stores->cache ? std::optional(stores->cache->password) : std::nullopt;
+    Result<void> filled = fill(SecretKind::ApiKey, keyVariable, stores->key, resolved.secrets.apiKey);
     if (filled)
         filled =
             fill(SecretKind::DatabasePassword, databaseVariable, databasePassword, resolved.secrets.databasePassword);

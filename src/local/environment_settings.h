@@ -37,6 +37,13 @@ public:
     Result<std::optional<Secret>> apiKey() const;
 
 private:
+    /// Of the three variables of stores those that are set.
+    struct Given {
+        std::optional<Secret> key;
+        std::optional<DatabaseSettings> database;
+        std::optional<CacheSettings> cache;
+    };
+    Result<Given> given() const;
     Result<std::optional<DatabaseSettings>> database(const char* variable) const;
     Result<std::optional<CacheSettings>> cache() const;
     Result<void> readOptions(Profile& profile) const;

@@ -2,7 +2,9 @@
 
 #include "app/style/painting.h"
 
+#include <QAction>
 #include <QKeySequence>
+#include <QWidget>
 
 namespace steward {
 namespace {
@@ -12,6 +14,19 @@ constexpr qreal capPadding = 5;
 constexpr qreal capRadius = 4;
 
 } // namespace
+
+std::vector<KeyLine> keysOf(const QWidget& window)
+{
+    std::vector<KeyLine> lines;
+    for (const QAction* action : window.actions()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        KeyLine& line = lines.emplace_back(KeyLine{action->text().remove(QLatin1Char('&')), {}});
+        for (const QKeySequence& key : action->shortcuts())
+            line.keys << key.toString(QKeySequence::NativeText);
+    }
+    return lines;
+}
 
 QString keyCapText(const QKeySequence& key)
 {

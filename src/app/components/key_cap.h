@@ -1,12 +1,23 @@
 #pragma once
 
 #include <QPalette>
-#include <QString>
+#include <QStringList>
+
+#include <vector>
 
 class QKeySequence;
 class QPainter;
+class QWidget;
 
 namespace steward {
+
+/// What one of a window's actions is called, and its keys.
+struct KeyLine {
+    QString words;
+    QStringList keys;
+};
+/// Of all that have one, in their order.
+std::vector<KeyLine> keysOf(const QWidget& window);
 
 /// A key as it stands on the keyboard, in a small box: "Ctrl K".
 QString keyCapText(const QKeySequence& key);

@@ -1,5 +1,6 @@
 #include "app/help/help_actions.h"
 
+#include "app/components/key_cap.h"
 #include "app/help/help_window.h"
 #include "app/help/log_window.h"
 #include "app/help/tour.h"
@@ -40,17 +41,9 @@ HelpActions::HelpActions(Parts parts, QWidget& window)
 QString HelpActions::keysTable() const
 {
     QString text = QStringLiteral("## %1\n\n| %2 | %3 |\n|---|---|\n").arg(tr("Keys"), tr("Key"), tr("Action"));
-    const QList<QAction*> actions = m_window.actions();
-    for (const QAction* action : actions) {
-        if (action->shortcut().isEmpty())
-            continue;
-        QStringList keys;
-        const QList<QKeySequence> all = action->shortcuts();
-        for (const QKeySequence& key : all)
-            keys << QLatin1Char('`') + key.toString(QKeySequence::NativeText) + QLatin1Char('`');
-        const QString words = action->text().remove(QLatin1Char('&')).toHtmlEscaped();
-        text += QStringLiteral("| %1 | %2 |\n").arg(keys.join(QStringLiteral(", ")), words);
-    }
+    for (const KeyLine& line : keysOf(m_window))
+        text +=
+            QStringLiteral("| `%1` | %2 |\n").arg(line.keys.join(QStringLiteral("`, `")), line.words.toHtmlEscaped());
     return text;
 }
 

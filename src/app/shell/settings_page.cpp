@@ -2,6 +2,7 @@
 
 #include "app/alerts/alert_settings.h"
 #include "app/components/empty_state.h"
+#include "app/components/key_cap.h"
 #include "app/components/locked_field.h"
 #include "app/guards/guards_page.h"
 #include "app/profiles/profile_editor.h"
@@ -362,17 +363,8 @@ void SettingsPage::showEvent(QShowEvent* event)
 void SettingsPage::listShortcuts()
 {
     m_ui->shortcuts->clear();
-    const QList<QAction*> actions = m_parts.window.actions();
-    for (const QAction* action : actions) {
-        if (action->shortcut().isEmpty())
-            continue;
-        QStringList keys;
-        const QList<QKeySequence> all = action->shortcuts();
-        for (const QKeySequence& key : all)
-            keys << key.toString(QKeySequence::NativeText);
-        new QTreeWidgetItem(
-            m_ui->shortcuts, {action->text().remove(QLatin1Char('&')), keys.join(QStringLiteral(", "))});
-    }
+    for (const KeyLine& line : keysOf(m_parts.window))
+        new QTreeWidgetItem(m_ui->shortcuts, {line.words, line.keys.join(QStringLiteral(", "))});
     m_ui->shortcuts->setColumnWidth(0, scaled(320));
 }
 

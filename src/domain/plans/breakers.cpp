@@ -19,7 +19,7 @@ struct BreakerText {
     Q_DECLARE_TR_FUNCTIONS(steward::Breakers)
 };
 
-constexpr WordTable<BreakerCode, static_cast<size_t>(BreakerCode::ManyInstances) + 1> words{{
+constexpr WordTable<BreakerCode, static_cast<size_t>(BreakerCode::ManyInstances) + 1> breakerWords{{
     "store-unread",
     "read-only-profile",
     "administrators-only",
@@ -200,7 +200,7 @@ private:
 
 QString breakerWord(BreakerCode code)
 {
-    return words.of(code);
+    return breakerWords.of(code);
 }
 
 bool BreakerVerdict::isRefused() const

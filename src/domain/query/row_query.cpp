@@ -86,6 +86,15 @@ QString quoted(const QString& word)
 
 } // namespace
 
+RowFacts factsOf(const Audit& audit, const AuditRow& row, QByteArray& text)
+{
+    text.clear();
+    appendRowText(text, audit, row);
+    RowFacts facts = factsOf(row, audit.snapshot().takenAt);
+    facts.text = text;
+    return facts;
+}
+
 RowFacts factsOf(const AuditRow& row, Timestamp now)
 {
     const std::optional<Timestamp> since = sinceOf(row);

@@ -46,6 +46,8 @@ struct RowFacts {
 };
 /// All but the text, which costs more. Since is counted up to `now`.
 RowFacts factsOf(const AuditRow& row, Timestamp now);
+/// All, at the time of the reading; the text stands in `text`.
+RowFacts factsOf(const Audit& audit, const AuditRow& row, QByteArray& text);
 
 /// What was typed to find rows: words that must all occur, in any order, without regard to case, accents and the
 /// punctuation of phone numbers; and fields such as "state:closed" or "since:>30d". Quotes hold a phrase together.

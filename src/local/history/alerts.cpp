@@ -325,10 +325,7 @@ AlertWatch::Instances AlertWatch::instancesOf(const Audit& audit, const ReadingR
         return instances;
     QByteArray text;
     for (const AuditRow& row : audit.rows()) {
-        text.clear();
-        appendRowText(text, audit, row);
-        RowFacts facts = factsOf(row, audit.snapshot().takenAt);
-        facts.text = text;
+        const RowFacts facts = factsOf(audit, row, text);
         if (const auto found = instances.find(row.name); found != instances.end() && m_view.matches(facts))
             found->isInView = true;
     }
