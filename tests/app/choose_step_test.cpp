@@ -346,7 +346,8 @@ void ChooseStepTest::ofOneNumberTheOrganizationsAreNamed()
 {
     Desk workstation;
     QVERIFY(waitForTable(workstation));
-    const Audit& audit = workstation.window.view()->workspace().index()->audit();
+    const std::shared_ptr<const AuditIndex> index = workstation.window.view()->workspace().index();
+    const Audit& audit = index->audit();
     PlanPage* page = openCleaning(workstation);
     QTRY_VERIFY(isRead(*page));
     QTableView& table = memberTable(*page);
