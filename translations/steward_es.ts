@@ -12958,6 +12958,25 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
+    <name>steward::RowStatus</name>
+    <message>
+        <source>active</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>pendiente</translation>
+    </message>
+    <message>
+        <source>disconnected</source>
+        <translation>desconectada</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>desactivada</translation>
+    </message>
+</context>
+<context>
     <name>steward::SampleDialog</name>
     <message>
         <source>Password for Clinics Brazil</source>

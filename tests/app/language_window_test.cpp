@@ -2,6 +2,7 @@
 #include "support/test_registry.h"
 
 #include "app/components/elided_label.h"
+#include "app/export/row_sheet.h"
 #include "app/operations/activity_log.h"
 #include "app/pairing/pairing_words.h"
 #include "app/profiles/profile_editor.h"
@@ -11,6 +12,7 @@
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "app/style/type.h"
+#include "app/table/cell_words.h"
 #include "app/table/instance_table.h"
 #include "local/translations.h"
 
@@ -216,6 +218,8 @@ private Q_SLOTS:
     void qtSpeaksToo();
     void datesNumbersAndOrderFollow();
     void theStepsSpeakAnotherLanguage();
+    void aRowsStatusIsSaidInWords_data() { languages(false); }
+    void aRowsStatusIsSaidInWords();
 
 private:
     static void languages(bool isEnglishToo);
@@ -430,6 +434,34 @@ void LanguageWindowTest::theStepsSpeakAnotherLanguage()
     box.setLanguage(Language::Portuguese);
     QCOMPARE(changed.size(), 1);
     QCOMPARE(box.currentText(), QStringLiteral("Português (Brasil)"));
+}
+
+/// In the window; files have it as the database does, and by that it is found.
+void LanguageWindowTest::aRowsStatusIsSaidInWords()
+{
+    QFETCH(Language, language);
+    const Spoken spoken(language);
+    for (const char* status : {"active", "pending", "disconnected", "disabled"})
+        QVERIFY2(rowStatusText(QLatin1String(status)) != QLatin1String(status), status);
+    QCOMPARE(rowStatusText(QStringLiteral("qr_%1")), QStringLiteral("qr_%1")); // another program's word
+    Desk desk;
+    QVERIFY(waitForTable(desk));
+    const std::shared_ptr<const AuditIndex> index = desk.window.view()->workspace().index();
+    const auto& rows = index->audit().rows();
+    const auto active = std::ranges::find_if(rows, [](const AuditRow& row) {
+        return row.integrations.size() == 1 && row.enabledIntegration() && row.integration()->status == u"active";
+    });
+    QVERIFY(active != rows.end());
+    const QString words = rowStatusText(QStringLiteral("active"));
+    QCOMPARE(storeWords(*active, Store::Database), words);
+    QCOMPARE(cellText(index->audit(), *active, Column::Database), words);
+    QVERIFY(cellSpeech(index->audit(), *active, Column::Stores).contains(words));
+    const int place = static_cast<int>(active - rows.begin());
+    const RowSheet sheet = sheetOf(*index, {place}, {Column::Database, Column::Stores}, {}).value();
+    QCOMPARE(sheet.lines[0][0], QStringLiteral("active"));
+    QVERIFY2(sheet.lines[0][1].contains(QStringLiteral(": active")), qPrintable(sheet.lines[0][1]));
+    desk.window.view()->instances().search(QStringLiteral("status:active"));
+    QVERIFY(desk.window.view()->model().rowCount() > 0);
 }
 
 STEWARD_TEST(LanguageWindowTest)

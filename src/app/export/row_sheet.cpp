@@ -46,7 +46,7 @@ XlsxCell xlsxCell(const Audit& audit, const AuditRow& row, Column column)
 {
     if (const std::optional<Timestamp> moment = momentOf(row, column))
         return *moment;
-    return visibleText(cellText(audit, row, column));
+    return visibleText(fileCellText(audit, row, column));
 }
 
 } // namespace
@@ -67,7 +67,7 @@ Result<RowSheet> sheetOf(
         const AuditRow& row = index.row(place);
         QStringList cells;
         for (const Column column : all)
-            cells << visibleText(cellText(index.audit(), row, column));
+            cells << visibleText(fileCellText(index.audit(), row, column));
         cells << organizationOf(row);
         sheet.lines.push_back(std::move(cells));
     }

@@ -3,7 +3,7 @@
 #include "app/inspector/kept_history.h"
 #include "app/operations/journal_words.h"
 #include "app/operations/unfinished_work.h"
-#include "app/table/cells.h"
+#include "app/table/cell_words.h"
 #include "local/history/reading_history.h"
 #include "stores/profile_context.h"
 #include "wording/workspace_words.h"
@@ -36,8 +36,11 @@ std::vector<HistoryEvent> historyInStores(const AuditRow& row)
     if (row.server)
         add(row.server->createdAt, {{}, Icon::Server, Tone::Quiet, HistoryText::tr("Created on the server"), {}});
     if (const Integration* integration = row.integration()) {
+        const QString& raw = integration->status;
+        const QString words = rowStatusText(raw);
         //: %1 is a status such as "pending"
-        const QString status = HistoryText::tr("Status now: %1").arg(integration->status);
+        const QString status = HistoryText::tr("Status now: %1")
+                                   .arg(words == raw ? raw : words + QStringLiteral(" (") + raw + QLatin1Char(')'));
         add(integration->createdAt, {{}, Icon::Database, Tone::Quiet, HistoryText::tr("Row created"), status});
         add(integration->connectedAt, {{},
                                        Icon::Link,

@@ -8,6 +8,9 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
+
 namespace steward {
 namespace {
 
@@ -27,14 +30,18 @@ QString cacheWords(const CacheEntry& entry)
     return CellWords::tr("%1 left").arg(durationText(std::chrono::seconds(entry.ttlSeconds)));
 }
 
-QString presentWords(const AuditRow& row, Store store)
+struct StatusText {
+    Q_DECLARE_TR_FUNCTIONS(steward::RowStatus)
+};
+
+QString presentWords(const AuditRow& row, Store store, StatusWords say)
 {
     switch (store) {
     case Store::Server:
         return instanceStateTitle(stateOf(row));
     case Store::Database:
         if (row.integration())
-            return row.integration()->enabled ? row.integration()->status : CellWords::tr("switched off");
+            return row.integration()->enabled ? say(row.integration()->status) : CellWords::tr("switched off");
         return CellWords::tr("present");
     case Store::Cache:
         return row.cacheEntry() ? cacheWords(*row.cacheEntry()) : CellWords::tr("present");
@@ -53,6 +60,19 @@ Presence presenceIn(const AuditRow& row, Store store)
         return row.inCache;
     }
     return Presence::Unknown;
+}
+
+QString wordsOf(const AuditRow& row, Store store, StatusWords say)
+{
+    switch (presenceIn(row, store)) {
+    case Presence::Unknown:
+        return CellWords::tr("not read");
+    case Presence::Absent:
+        return CellWords::tr("nothing");
+    case Presence::Present:
+        return presentWords(row, store, say);
+    }
+    return unknownText();
 }
 
 Mark stateMark(const AuditRow& row, InstanceState state)
@@ -103,20 +123,21 @@ QString storeLabel(Store store)
     return unknownText();
 }
 
-QString storeWords(const AuditRow& row, Store store)
+QString rowStatusText(const QString& status)
 {
-    switch (presenceIn(row, store)) {
-    case Presence::Unknown:
-        return CellWords::tr("not read");
-    case Presence::Absent:
-        return CellWords::tr("nothing");
-    case Presence::Present:
-        return presentWords(row, store);
-    }
-    return unknownText();
+    static constexpr std::array words{
+        QT_TRANSLATE_NOOP("steward::RowStatus", "active"), QT_TRANSLATE_NOOP("steward::RowStatus", "pending"),
+        QT_TRANSLATE_NOOP("steward::RowStatus", "disconnected"), QT_TRANSLATE_NOOP("steward::RowStatus", "disabled")};
+    const auto known = std::ranges::find(words, status, [](const char* word) { return QLatin1String(word); });
+    return known == words.end() ? status : StatusText::tr(*known);
 }
 
-QStringList storeSentences(const AuditRow& row)
+QString storeWords(const AuditRow& row, Store store)
+{
+    return wordsOf(row, store, rowStatusText);
+}
+
+QStringList storeSentences(const AuditRow& row, StatusWords say)
 {
     const StoreMarks marks = storeMarks(row);
     QStringList sentences;
@@ -127,7 +148,7 @@ QStringList storeSentences(const AuditRow& row)
         const QString pattern = differs ? CellWords::tr("%1 differs: %2")
                                         //: %1 is a store, %2 what it says of an instance: "Database: active"
                                         : CellWords::tr("%1: %2");
-        sentences << pattern.arg(storeLabel(store), storeWords(row, store));
+        sentences << pattern.arg(storeLabel(store), wordsOf(row, store, say));
     }
     return sentences;
 }

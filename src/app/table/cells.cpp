@@ -54,9 +54,14 @@ quint64 stateKey(const Audit&, const AuditRow& row)
     return static_cast<quint64>(stateOf(row));
 }
 
+QString storesLine(const AuditRow& row, StatusWords say)
+{
+    return storeSentences(row, say).join(QStringLiteral(" · "));
+}
+
 QString storesText(const Audit&, const AuditRow& row)
 {
-    return storeSentences(row).join(QStringLiteral(" · "));
+    return storesLine(row, rowStatusText);
 }
 
 /// What differs first, then what is missing.
@@ -152,20 +157,25 @@ quint64 memoryKey(const Audit&, const AuditRow& row)
     return row.memory == MemoryState::NotAsked ? lastKey : static_cast<quint64>(row.memory);
 }
 
-QString databaseText(const Audit&, const AuditRow& row)
+QString databaseWords(const AuditRow& row, StatusWords say)
 {
     const Integration* integration = row.integration();
     if (!integration)
         return presenceText(row.inDatabase);
     if (row.integrations.size() > 1) {
         //: %1 is a status such as "active", %2 the number of further database rows
-        return CellText::tr("%1 +%2").arg(integration->status, QString::number(row.integrations.size() - 1));
+        return CellText::tr("%1 +%2").arg(say(integration->status), QString::number(row.integrations.size() - 1));
     }
     if (!integration->enabled && integration->status != QLatin1String("disabled")) {
         //: %1 is a status such as "active"
-        return CellText::tr("%1 (switched off)").arg(integration->status);
+        return CellText::tr("%1 (switched off)").arg(say(integration->status));
     }
-    return integration->status;
+    return say(integration->status);
+}
+
+QString databaseText(const Audit&, const AuditRow& row)
+{
+    return databaseWords(row, rowStatusText);
 }
 
 QString cacheText(const Audit&, const AuditRow& row)
@@ -372,6 +382,14 @@ ColumnOrder orderOf(Column column)
 quint64 numericKey(const Audit& audit, const AuditRow& row, Column column)
 {
     return entryOf(column).key(audit, row);
+}
+
+QString fileCellText(const Audit& audit, const AuditRow& row, Column column)
+{
+    const StatusWords asItIs = [](const QString& status) { return status; };
+    if (column == Column::Database)
+        return databaseWords(row, asItIs);
+    return column == Column::Stores ? storesLine(row, asItIs) : cellText(audit, row, column);
 }
 
 QString cellText(const Audit& audit, const AuditRow& row, Column column)
