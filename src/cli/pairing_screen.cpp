@@ -92,7 +92,7 @@ QString PairingScreen::footText() const
     if (m_shown.phase != Phase::Code)
         return ScreenText::tr("Asking the server for a code…");
     //: %1 is a code's number, %2 how many codes there are at most
-    const QString number = ScreenText::tr("Code %1 of %2").arg(m_shown.number).arg(m_shown.limit);
+    QString number = ScreenText::tr("Code %1 of %2").arg(m_shown.number).arg(m_shown.limit);
     if (!m_isTerminal || !m_shown.expires)
         return number;
     const auto seconds = static_cast<int>((m_shown.expires->remainingTime() + 999) / 1000);

@@ -100,8 +100,8 @@ QString idOf(const Profile& profile)
 
 } // namespace
 
-EnvironmentSettings::EnvironmentSettings(QProcessEnvironment environment)
-    : m_environment(std::move(environment))
+EnvironmentSettings::EnvironmentSettings(const QProcessEnvironment& environment)
+    : m_environment(environment)
 {
 }
 

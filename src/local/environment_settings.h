@@ -16,7 +16,7 @@ struct ResolvedProfile {
 /// The STEWARD_… variables of the command line (CONTRACT, "steward-cli"). Errors name the variable, never its value.
 class EnvironmentSettings final {
 public:
-    explicit EnvironmentSettings(QProcessEnvironment environment);
+    explicit EnvironmentSettings(const QProcessEnvironment& environment);
 
     /// Everything from the environment; its id tells different stores apart ("environment-" and a hash of their
     /// addresses). What is missing is named in one error.

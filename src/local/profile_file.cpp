@@ -144,7 +144,7 @@ std::vector<InstanceName> readProtected(const QJsonValue& value, StrictFields& o
 {
     std::vector<InstanceName> names;
     bool fits = value.isArray() || value.isUndefined();
-    for (const QJsonValue& item : value.toArray()) {
+    for (const QJsonValue item : value.toArray()) {
         const QJsonValue bytes = item.toObject().value(QLatin1String("base64"));
         fits = fits && (item.isString() || bytes.isString());
         names.push_back(

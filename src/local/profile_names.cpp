@@ -64,7 +64,7 @@ StoreNames namesFromJson(StrictFields& object)
 {
     StoreNames names;
     const auto read = [&object](const QString& key, const QString& missing) {
-        const QString value = object.text(key, missing);
+        QString value = object.text(key, missing);
         if (value.isEmpty())
             object.refuse(key, NamesText::tr("a name that is not empty"));
         return value;

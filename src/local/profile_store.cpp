@@ -80,6 +80,7 @@ ProfileStore::ProfileStore(const DataDirectory& directory, ManagedSettings manag
 Result<std::vector<ProfileStore::Entry>> ProfileStore::list() const
 {
     std::vector<Entry> entries;
+    entries.reserve(m_managed.profiles.size());
     for (const Profile& profile : m_managed.profiles)
         entries.push_back({profile.id, profile});
     if (m_managed.onlyTheseProfiles)
@@ -135,6 +136,7 @@ Result<Profile> ProfileStore::find(const QString& idOrName) const
     if (!entries)
         return std::unexpected(entries.error());
     std::vector<Entry> set;
+    set.reserve(m_managed.profiles.size());
     for (const Profile& profile : m_managed.profiles)
         set.push_back({profile.id, profile});
     for (const std::vector<Entry>& first : {set, *entries}) {
@@ -216,9 +218,9 @@ Result<void> ProfileStore::remove(const QString& id) const
     if (!QFile::exists(pathOf(id)) || QFile::remove(pathOf(id))) {
         // What its readings came to goes with it: another profile may get its id.
         const QString history = m_directory.historyPath(id);
-        for (const char* ending : ReadingHistory::fileEndings) {
-            QFile::remove(history + QLatin1String(ending));
-            QFile::remove(ReadingHistory::asidePath(history) + QLatin1String(ending));
+        for (const char* suffix : ReadingHistory::fileEndings) {
+            QFile::remove(history + QLatin1String(suffix));
+            QFile::remove(ReadingHistory::asidePath(history) + QLatin1String(suffix));
         }
         return {};
     }

@@ -39,8 +39,8 @@ std::optional<QString> search(const QJsonValue& value, const QString& path)
     if (value.isString())
         return carriesPassword(value.toString()) ? std::optional(path) : std::nullopt;
     if (value.isArray()) {
-        for (const QJsonValue& item : value.toArray()) {
-            if (const std::optional<QString> found = search(item, path))
+        for (const QJsonValue item : value.toArray()) {
+            if (std::optional<QString> found = search(item, path))
                 return found;
         }
     }
@@ -50,7 +50,7 @@ std::optional<QString> search(const QJsonValue& value, const QString& path)
         const bool own = name == QLatin1String("names.token_key_prefix");
         if (isSecretName(it.key()) && !own)
             return name;
-        if (const std::optional<QString> found = search(it.value(), name))
+        if (std::optional<QString> found = search(it.value(), name))
             return found;
     }
     return {};

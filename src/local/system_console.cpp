@@ -119,7 +119,6 @@ std::optional<QByteArray> readTypedLine(const std::stop_token& stop)
 #else
 
 SystemConsole::SystemConsole() = default;
-SystemConsole::~SystemConsole() = default;
 
 bool outIsTerminal()
 {

@@ -14,12 +14,14 @@ class SystemConsole final {
 
 public:
     SystemConsole();
+#ifdef Q_OS_WIN
     ~SystemConsole();
 
 private:
     unsigned int m_inputPage = 0;
     unsigned int m_outputPage = 0;
     std::optional<unsigned long> m_outputMode;
+#endif
 };
 
 /// True where standard output is a terminal that understands ANSI sequences.

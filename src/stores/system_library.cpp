@@ -140,7 +140,7 @@ QString libraryCalledBy(const QString& user, const QByteArray& function)
     void* const library = dlopen(QFile::encodeName(user).constData(), RTLD_LAZY | RTLD_NOLOAD);
     if (!library)
         return {};
-    const QString path = fileHolding(dlsym(library, function.constData()));
+    QString path = fileHolding(dlsym(library, function.constData()));
     dlclose(library);
     return path;
 }

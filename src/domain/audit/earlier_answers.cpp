@@ -20,7 +20,7 @@ void EarlierAnswers::take(const Snapshot& snapshot)
         if (const auto webhook = snapshot.webhooks.constFind(instance.name); webhook != snapshot.webhooks.cend())
             answer.webhook = Webhook{*webhook, snapshot.webhookTimes.value(instance.name, snapshot.takenAt)};
         if (answer.memory || answer.webhook)
-            answers.insert(instance.name, std::move(answer));
+            answers.insert(instance.name, answer);
     }
     m_answers = std::move(answers);
 }

@@ -433,7 +433,7 @@ Result<InstancePast> ReadingHistory::past(const InstanceName& name, Timestamp fr
         PastMoment moment{timeOf(query->value(0)), {}, momentAt(*query, 1)};
         if (!query->value(6).isNull())
             moment.before = timeOf(query->value(6));
-        past.moments.push_back(std::move(moment));
+        past.moments.push_back(moment);
     }
     if (query->lastError().isValid())
         return std::unexpected(m_file->failure(*query));

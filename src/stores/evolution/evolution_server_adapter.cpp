@@ -72,7 +72,7 @@ Error EvolutionServerAdapter::errorHiding(
             secrets.append(segment.toUtf8());
     }
     const QJsonObject headers = QJsonDocument::fromJson(webhook.headers.reveal()).object();
-    for (const QJsonValue& value : headers)
+    for (const QJsonValue value : headers)
         secrets.append(value.toString().toUtf8());
     secrets.removeAll(QByteArray());
     return steward::errorOf(

@@ -23,7 +23,7 @@ void collectWords(const QJsonValue& message, QStringList& words)
     if (message.isString() && !message.toString().isEmpty())
         words.append(message.toString());
     const QJsonArray parts = message.toArray();
-    for (const QJsonValue& part : parts)
+    for (const QJsonValue part : parts)
         collectWords(part, words);
 }
 

@@ -84,7 +84,7 @@ Result<std::optional<WebhookSettings>> webhookFrom(const QByteArray& body)
     settings.enabled = found.value(QLatin1String("enabled")).toBool();
     settings.url = SecretUrl(found.value(QLatin1String("url")).toString());
     const QJsonArray events = found.value(QLatin1String("events")).toArray();
-    for (const QJsonValue& event : events)
+    for (const QJsonValue event : events)
         settings.events.push_back(event.toString());
     const auto flag = [&found](QLatin1String now, QLatin1String once) {
         return found.value(found.contains(now) ? now : once).toBool();

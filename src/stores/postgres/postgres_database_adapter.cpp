@@ -83,6 +83,7 @@ bool canBeNamed(const OrganizationId& organization, const InstanceName& name)
 std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
 {
     std::vector<RowState> wishes;
+    wishes.reserve(rows.size());
     for (const RowIdentity& row : rows)
         wishes.push_back({row, {}, {}});
     return wishes;

@@ -12,7 +12,7 @@
 namespace steward {
 namespace {
 
-constexpr int patience = 20000;
+constexpr int longestExamination = 20000;
 
 struct Say {
     Q_DECLARE_TR_FUNCTIONS(steward::PostgresDoctor)
@@ -91,7 +91,7 @@ StoreDiagnosis PostgresDoctor::diagnose(const CallContext& limits)
     m_diagnosis = {};
     m_diagnosis.store = Store::Database;
     CallContext bounded = limits;
-    bounded.deadline = std::min(limits.deadline, QDeadlineTimer(patience));
+    bounded.deadline = std::min(limits.deadline, QDeadlineTimer(longestExamination));
     PostgresSession session(m_settings);
     const auto facts = session.call<PostgresFacts>(
         bounded, [settings = m_settings, names = m_names](PostgresConnection& connection) -> Result<PostgresFacts> {

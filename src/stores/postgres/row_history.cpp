@@ -15,7 +15,7 @@ struct HistoryText {
 
 // A table of that name with other columns is somebody else's.
 // Where row-level security holds for this role, a policy has to let it add whatever the line says.
-constexpr const char* question = R"(
+constexpr const char* mayAddQuestion = R"(
 SELECT has_table_privilege(c.oid, 'INSERT') AND has_schema_privilege(n.oid, 'USAGE')
            AND (NOT row_security_active(c.oid)
                 OR (EXISTS (SELECT FROM pg_catalog.pg_policy p
@@ -76,7 +76,7 @@ Result<void> RowHistory::open()
     bool hasPolicy = false;
     bool hidesRows = false; // of the integrations themselves
     m_stands = false;
-    const auto asked = m_connection.run({question, m_name}, [&](const SqlRow& row) {
+    const auto asked = m_connection.run({mayAddQuestion, m_name}, [&](const SqlRow& row) {
         m_stands = true;
         if (!row.flag(0))
             refused = row.text(1);
@@ -158,7 +158,7 @@ Result<std::vector<RecordedOperation>> RowHistory::operations(int most)
             operation.operation = OperationId::fromString(written.section(QLatin1Char(' '), 1));
             operation.rows = row.bytes(4).toLongLong();
             const QJsonArray names = QJsonDocument::fromJson(row.bytes(5).toByteArray()).array();
-            for (const QJsonValue& name : names)
+            for (const QJsonValue name : names)
                 operation.names.push_back(InstanceName::fromText(name.toString()));
             operation.organizationId = OrganizationId::fromString(row.text(6));
             found.push_back(std::move(operation));

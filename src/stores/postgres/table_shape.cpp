@@ -160,7 +160,7 @@ std::optional<Error> validateWriting(const TableShape& shape, const StoreNames& 
 {
     if (!shape.exists)
         return databaseError(ErrorKind::MissingTable, QStringLiteral("no such table"));
-    if (const auto trouble = validateReading(shape, names))
+    if (auto trouble = validateReading(shape, names))
         return trouble;
     if (!shape.isTable) {
         return Error{
@@ -171,7 +171,7 @@ std::optional<Error> validateWriting(const TableShape& shape, const StoreNames& 
                 .arg(shapeTableName(names)),
             QStringLiteral("not a table")};
     }
-    if (const auto trouble = wrongType(shape, allowedToWrite(), names))
+    if (auto trouble = wrongType(shape, allowedToWrite(), names))
         return trouble;
     return rights.claim || rights.insert ? unfilled(shape, names) : std::nullopt;
 }

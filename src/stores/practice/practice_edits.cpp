@@ -93,6 +93,7 @@ std::vector<RowEdit> edited(
 std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
 {
     std::vector<RowState> wishes;
+    wishes.reserve(rows.size());
     for (const RowIdentity& row : rows)
         wishes.push_back({row, {}, {}, {}});
     return wishes;

@@ -46,6 +46,7 @@ Result<bool> RedisKeyspace::walk(
     const std::vector<QByteArray>& patterns, const Visitor& visitor, const CallContext& limits, int pages)
 {
     std::vector<Cursor> cursors;
+    cursors.reserve(patterns.size());
     for (const QByteArray& pattern : patterns)
         cursors.push_back({pattern});
     bool enough = false;
@@ -76,6 +77,7 @@ Result<bool> RedisKeyspace::all(bool withResidue, const Page& page, const Answer
     if (withResidue)
         patterns.push_back(m_keys.residuePattern());
     std::vector<Cursor> cursors;
+    cursors.reserve(patterns.size());
     for (QByteArray& pattern : patterns)
         cursors.push_back({std::move(pattern)});
     RespCommands first;

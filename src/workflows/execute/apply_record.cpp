@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-constexpr size_t part = 500;
+constexpr size_t partSize = 500;
 const QString namesFrom = QStringLiteral("names_from"); ///< how many names earlier parts have
 const QString groupsFrom = QStringLiteral("groups_from");
 const QString passedKey = QStringLiteral("passed");
@@ -84,7 +84,7 @@ public:
     JournalStep next()
     {
         std::vector<PlanItem> items;
-        for (; !isAtEnd() && items.size() < part; ++m_item)
+        for (; !isAtEnd() && items.size() < partSize; ++m_item)
             items.push_back(*m_item);
         const size_t names = m_name;
         takeNames();
@@ -110,7 +110,7 @@ private:
     void takeNames()
     {
         const std::vector<InstanceName>& all = m_plan.request.names;
-        const size_t end = isAtEnd() ? all.size() : std::min(all.size(), m_name + part);
+        const size_t end = isAtEnd() ? all.size() : std::min(all.size(), m_name + partSize);
         m_part.request.names.assign(
             all.begin() + static_cast<qsizetype>(m_name), all.begin() + static_cast<qsizetype>(end));
         m_name = end;
@@ -316,7 +316,7 @@ private:
             m_trouble = m_trouble.value_or(read.error());
             return;
         }
-        for (const QJsonValue& word : noted.value(passedKey).toArray())
+        for (const QJsonValue word : noted.value(passedKey).toArray())
             m_resumeState.passed << word.toString();
         addPart(m_resumeState.plan, *std::move(read), noted, std::exchange(m_isFirst, false) ? &m_paging : nullptr);
         m_resumeState.isComplete = noted.value(QLatin1String("is_last")).toBool();
@@ -359,6 +359,7 @@ Result<void> ApplyRecord::noteBegin(WorkflowRun& run, const PlanItem& item)
 Result<void> ApplyRecord::noteEnds(WorkflowRun& run, const std::vector<ItemResult>& ends)
 {
     std::vector<JournalStep> steps;
+    steps.reserve(ends.size());
     for (const ItemResult& end : ends)
         steps.push_back(endStep(end));
     return steps.empty() ? Result<void>() : run.note(steps);

@@ -281,9 +281,9 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
     const AuditRow* row = item.name.isEmpty() ? nullptr : m_now->find(item.name);
     if (row && row->isProtected && !changesProtection(item))
         return ApplyErrors::left(leftBecause(SkipReason::Protected, row->title()));
-    if (const auto leased = foreignLease(item))
+    if (auto leased = foreignLease(item))
         return leased;
-    if (const auto resumed = m_resumed.obstacle(item, m_now))
+    if (auto resumed = m_resumed.obstacle(item, m_now))
         return resumed;
     if (m_resumeState.trailOf(item.identity)) // compared by what was sent for it
         return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;

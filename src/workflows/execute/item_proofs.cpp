@@ -70,6 +70,7 @@ ItemProofs::Clock::time_point ItemProofs::due() const
 std::vector<PlanItemRef> ItemProofs::waiting() const
 {
     std::vector<PlanItemRef> items;
+    items.reserve(m_waiting.size());
     for (const ItemResult& end : m_waiting)
         items.push_back(end.item);
     return items;

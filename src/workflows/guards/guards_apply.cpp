@@ -67,6 +67,7 @@ JournalStep stepFor(GuardPart part, const GuardsPlan& plan, const GuardsReport& 
 std::vector<JournalStep> stepsOf(const GuardsPlan& plan, const GuardsReport& now)
 {
     std::vector<JournalStep> steps;
+    steps.reserve(plan.missing.size());
     for (const GuardPart part : plan.missing)
         steps.push_back(stepFor(part, plan, now));
     return steps;

@@ -57,7 +57,7 @@ JournalTrail announcedSteps(const QJsonObject& body, qint64 first)
     const Timestamp at = timeOf(body);
     const bool isSent = body.value(sentKey).toBool();
     JournalTrail steps;
-    for (const QJsonValue& step : body.value(QStringLiteral("steps")).toArray()) {
+    for (const QJsonValue step : body.value(QStringLiteral("steps")).toArray()) {
         steps.push_back(
             {at,
              storeFrom(step[QStringLiteral("store")].toString()),
@@ -160,7 +160,7 @@ std::optional<JournalSummary> journalSummaryOf(const QByteArray& body)
         return {};
     JournalSummary summary;
     summary.operations = json.value(QStringLiteral("operations")).toInteger();
-    for (const QJsonValue& gap : json.value(QStringLiteral("forgotten")).toArray()) {
+    for (const QJsonValue gap : json.value(QStringLiteral("forgotten")).toArray()) {
         summary.gaps.emplace(
             gap[QStringLiteral("first")].toInteger(),
             ChainEnd{
@@ -229,7 +229,7 @@ JournaledStep* JournalLedger::keptStep(JournalEntry& entry, qint64 number) const
 void JournalLedger::addSent(const QJsonObject& body, size_t place)
 {
     JournalEntry& entry = m_entries.at(place);
-    for (const QJsonValue& each : body.value(QStringLiteral("steps")).toArray()) {
+    for (const QJsonValue each : body.value(QStringLiteral("steps")).toArray()) {
         const qint64 number = each.toInteger(-1);
         if (m_reading.visitSent)
             m_reading.visitSent(entry, number);
@@ -243,7 +243,7 @@ void JournalLedger::addResults(const QJsonObject& body, size_t place)
     JournalEntry& entry = m_entries.at(place);
     const QJsonArray results = body.value(QStringLiteral("results")).toArray();
     entry.results += results.size();
-    for (const QJsonValue& result : results) {
+    for (const QJsonValue result : results) {
         const qint64 number = result[QStringLiteral("step")].toInteger(-1);
         const auto outcome = stepOutcomeFromWord(result[QStringLiteral("outcome")].toString());
         const QJsonObject after = result[QStringLiteral("after")].toObject();

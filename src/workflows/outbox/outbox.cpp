@@ -74,6 +74,7 @@ Result<void> Outbox::add(const WorkerMessage& message, const OperationId& operat
 Result<void> Outbox::addAll(const std::vector<WorkerMessage>& messages, const OperationId& operation)
 {
     std::vector<OutboxMessage> kept;
+    kept.reserve(messages.size());
     for (const WorkerMessage& message : messages)
         kept.push_back({0, message, operation, now(), m_profileId});
     return kept.empty() ? Result<void>() : m_table->insert(kept);

@@ -75,6 +75,7 @@ Result<std::vector<OutboxMessage>>
 OutboxDelivery::stillTrue(std::vector<OutboxMessage> messages, const CallContext& limits)
 {
     std::vector<WorkerMessage> asked;
+    asked.reserve(messages.size());
     for (const OutboxMessage& one : messages)
         asked.push_back(one.message);
     const std::vector<KeptNews> verdicts = m_judge(asked, limits);

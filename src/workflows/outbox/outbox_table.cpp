@@ -124,6 +124,7 @@ Result<std::set<InstanceName>> OutboxTable::instances(const QString& profile)
 Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
 {
     std::vector<QVariantList> values;
+    values.reserve(numbers.size());
     for (const qint64 number : numbers)
         values.push_back({number});
     return execEach(QStringLiteral("DELETE FROM messages WHERE number = :number"), values);

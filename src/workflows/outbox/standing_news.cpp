@@ -66,6 +66,7 @@ std::vector<KeptNews> StandingNews::judge(const std::vector<WorkerMessage>& mess
     if (!read(limits))
         return verdicts;
     std::vector<InstanceName> names;
+    names.reserve(messages.size());
     for (const WorkerMessage& message : messages)
         names.push_back(message.instance);
     const auto states = m_stores.makeServer()->memoryStates(names, oneCall(readingTime, limits));

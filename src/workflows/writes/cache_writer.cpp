@@ -64,6 +64,7 @@ CacheWriter::drop(const std::vector<CacheKey>& keys, const CallContext& limits, 
     if (keys.empty())
         return {};
     std::vector<JournalStep> steps;
+    steps.reserve(keys.size());
     for (const CacheKey& key : keys)
         steps.push_back(stepFor(JournalAction::DropEntry, journalKey(key), items, steps.size()));
     return withoutCount(writeAllRepeated<qint64>(
@@ -76,6 +77,7 @@ Result<void> CacheWriter::clearResidue(
     if (names.empty())
         return {};
     std::vector<JournalStep> steps;
+    steps.reserve(names.size());
     for (const InstanceName& name : names)
         steps.push_back(stepFor(JournalAction::ClearResidue, name.text(), items, steps.size()));
     return withoutCount(writeAllRepeated<qint64>(

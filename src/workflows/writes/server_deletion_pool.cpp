@@ -118,6 +118,7 @@ std::vector<ServerDeletionAnswer> ServerDeletionPool::ask(
     sendAll(ready, going, limits);
     wakeThoseThatStay(tasks, limits);
     std::vector<ServerDeletionAnswer> answers;
+    answers.reserve(tasks.size());
     for (Task& task : tasks)
         answers.push_back(std::move(task.answer));
     return answers;

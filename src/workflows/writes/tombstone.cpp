@@ -88,7 +88,7 @@ std::vector<RowImage> imagesIn(const QJsonObject& fields)
 {
     std::vector<RowImage> images;
     const QJsonArray rows = fields.value(QStringLiteral("rows")).toArray();
-    for (const QJsonValue& row : rows)
+    for (const QJsonValue row : rows)
         images.push_back({row.toString().toUtf8()});
     return images;
 }

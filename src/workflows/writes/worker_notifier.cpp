@@ -66,6 +66,7 @@ Result<std::vector<WorkerCount>>
 WorkerNotifier::publishAll(const std::vector<WorkerMessage>& messages, const CallContext& limits)
 {
     std::vector<JournalStep> steps;
+    steps.reserve(messages.size());
     for (const WorkerMessage& message : messages)
         steps.push_back(tellingStep(message));
     return writeAllRepeated<std::vector<WorkerCount>>(
