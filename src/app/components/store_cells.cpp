@@ -42,8 +42,11 @@ void paintUnread(QPainter& painter, const QRectF& cell, const Tokens& tokens)
     painter.setClipPath(box);
     painter.setPen(QPen(tokens.quietSoft, scaledF(3), Qt::SolidLine, Qt::FlatCap));
     const qreal step = scaledF(6) * M_SQRT2;
-    for (qreal x = cell.left() - cell.height(); x < cell.right(); x += step)
+    const int lines = qCeil((cell.width() + cell.height()) / step);
+    for (int line = 0; line < lines; ++line) {
+        const qreal x = cell.left() - cell.height() + line * step;
         painter.drawLine(QPointF(x, cell.bottom()), QPointF(x + cell.height(), cell.top()));
+    }
     painter.setFont(textFont(TextSize::Small, QFont::DemiBold));
     painter.setPen(tokens.quiet);
     painter.drawText(cell, Qt::AlignCenter, QStringLiteral("?"));

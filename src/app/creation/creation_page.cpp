@@ -228,7 +228,7 @@ void CreationPage::showOutlook()
 
 QString CreationPage::reason() const
 {
-    if (const QString obstacle = m_ui->form->obstacle(); !obstacle.isEmpty())
+    if (QString obstacle = m_ui->form->obstacle(); !obstacle.isEmpty())
         return obstacle;
     if (!m_outlook)
         return tr("Looking whether it is free…");

@@ -97,6 +97,7 @@ void CreationSide::showOutlook(const CreationOutlook& outlook)
     if (!outlook.check.standing.empty())
         return showWays(outlook, before);
     std::vector<StatusList::Line> notices;
+    notices.reserve(outlook.check.notices.size());
     for (const QString& notice : outlook.check.notices)
         notices.push_back({{MarkShape::Note, Tone::Busy}, breakable(notice), {}, false});
     m_ui->notices->setLines(notices);

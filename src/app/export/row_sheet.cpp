@@ -89,6 +89,7 @@ Result<QByteArray> rowsXlsx(
     sheet.row = [&](size_t place) {
         const AuditRow& row = index.row(rows[place]);
         std::vector<XlsxCell> cells;
+        cells.reserve(all.size() + 1);
         for (const Column column : all)
             cells.push_back(xlsxCell(index.audit(), row, column));
         cells.emplace_back(organizationOf(row));

@@ -165,6 +165,7 @@ std::vector<GuardLine> endedLines(const GuardsReport& report, const GuardsResult
 std::vector<StatusList::Line> checklistLines(const std::vector<GuardLine>& lines)
 {
     std::vector<StatusList::Line> checklist;
+    checklist.reserve(lines.size());
     for (const GuardLine& line : lines)
         checklist.push_back({line.mark, line.title, QStringList{line.pill.text} + line.notes, true});
     return checklist;

@@ -253,7 +253,7 @@ QString GuardsPage::whyNot() const
         return tr("Reading…");
     if (m_operations.stores().readOnly)
         return tr("This workspace is read only. Hand the script under SQL to whoever may change the database.");
-    if (const QString obstacle = StandingObstacles::of(m_operations.stores()).plans; !obstacle.isEmpty())
+    if (QString obstacle = StandingObstacles::of(m_operations.stores()).plans; !obstacle.isEmpty())
         return obstacle;
     if (!m_report)
         return tr("The database was not read.");

@@ -82,7 +82,7 @@ QPointer<StepOperation> addGuards(
     OperationService& operations, const AgreedGuards& agreed, QObject* asker,
     std::function<void(const Result<GuardsAttempt>&)> ended)
 {
-    const QPointer<StepOperation> told = StepOperation::begin(
+    QPointer<StepOperation> told = StepOperation::begin(
         operations.activities(), {RunText::tr("Add the database guards"), guardsKind()}, nullptr,
         {.stopWords = RunText::tr("S&top"), .again = GuardsAgain{}});
     told->setRows(rowsOf(plannedLines(agreed.shown), false));

@@ -131,7 +131,7 @@ QString SummaryView::whyNot(ProblemWay way) const
 {
     if (!isChange(way))
         return {};
-    if (const QString standing = obstacleOf(way, m_obstacles); !standing.isEmpty())
+    if (QString standing = obstacleOf(way, m_obstacles); !standing.isEmpty())
         return standing;
     if (m_isUnusable)
         return tr("No address can reach this name, so nothing can be done with it from here.");

@@ -109,8 +109,8 @@ struct Counts {
 /// Collects what is said of those for whom nothing is done.
 class Reasons final {
 public:
-    explicit Reasons(QString first)
-        : m_sentences(std::move(first))
+    explicit Reasons(const QString& first)
+        : m_sentences(first)
     {
     }
     void add(int count, const QString& sentence)
@@ -173,7 +173,7 @@ outlooksFor(const AuditIndex& index, const std::vector<int>& rows, const Standin
         counts.addProblems(index.problems(row));
         counts.addUses(index.uses(row));
     }
-    const auto held = [](ActionOutlook outlook, const QString& obstacle) {
+    const auto held = [](const ActionOutlook& outlook, const QString& obstacle) {
         return obstacle.isEmpty() ? outlook : ActionOutlook{outlook.title, 0, obstacle};
     };
     return {

@@ -72,13 +72,13 @@ void addCopies(QMenu& menu, const InstanceTable& table, const QModelIndex& cell)
             QGuiApplication::clipboard()->setText(text());
         });
     };
-    const QString text = cell.data().toString();
+    QString text = cell.data().toString();
     if (!text.isEmpty() && text != QStringLiteral("–")) {
         const QString title = columnTitle(static_cast<Column>(cell.column())).toLower();
         //: An action: %1 is a column, such as "phone"
         add(MenuText::tr("Copy %1").arg(withoutMnemonics(title)), [text] { return text; });
     }
-    const QString line = table.textOf({cell.row()});
+    QString line = table.textOf({cell.row()});
     add(MenuText::tr("Copy row"), [line] { return line; });
     const auto selected = static_cast<int>(table.selectedRows().size());
     if (selected > 1 && table.selectionModel()->isRowSelected(cell.row())) {

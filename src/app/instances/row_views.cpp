@@ -97,6 +97,7 @@ RowView savedView(const QString& title, const QString& query)
 QVariant rowViewsValue(const std::vector<RowView>& views)
 {
     std::vector<SavedView> kept;
+    kept.reserve(views.size());
     for (const RowView& view : views)
         kept.push_back({view.title, view.query});
     return savedViewsValue(kept);

@@ -22,7 +22,7 @@ namespace {
 
 constexpr qint64 stepsAtOnce = 500; // of many thousands the list would hold up the window
 constexpr int stepHeight = 48;
-enum StepColumns { AtColumn, PlaceColumn, StepColumn };
+enum StepColumns { AtColumn, PlaceColumn, ActionColumn };
 
 qint64 recordsOf(const JournalEntry& entry)
 {
@@ -256,9 +256,9 @@ void JournalDetail::addSteps()
         item->setText(PlaceColumn, journalPlaceText(step));
         const QString what = step.target.isEmpty() ? journalResultText(step)
                                                    : step.target + QStringLiteral(" · ") + journalResultText(step);
-        item->setText(StepColumn, journalActionText(step) + QLatin1Char('\n') + what);
-        item->setToolTip(StepColumn, escapedToolTip(what));
-        item->setSizeHint(StepColumn, {0, scaled(stepHeight)});
+        item->setText(ActionColumn, journalActionText(step) + QLatin1Char('\n') + what);
+        item->setToolTip(ActionColumn, escapedToolTip(what));
+        item->setSizeHint(ActionColumn, {0, scaled(stepHeight)});
         if (hasLongDetail(step))
             item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
         items << item;

@@ -117,7 +117,7 @@ QString stepStateText(StepState state)
 
 QString underWaySentence(const Operation& operation)
 {
-    const QString sentence = operation.sentence();
+    QString sentence = operation.sentence();
     if (operation.state() != Operation::State::Running || sentence != activitySentence(operation.state()))
         return sentence;
     const QString begun = QLocale().toString(operation.begun().time(), QStringLiteral("HH:mm"));

@@ -127,7 +127,7 @@ QStringList fieldLines(const QJsonObject& fields)
         if (field.key() == QLatin1String("identity"))
             continue;
         if (field->isArray()) {
-            for (const QJsonValue& each : field->toArray())
+            for (const QJsonValue each : field->toArray())
                 lines << field.key() + QLatin1String(": ") + each.toVariant().toString();
         } else {
             lines << field.key() + QLatin1String(": ") + field->toVariant().toString();

@@ -69,7 +69,7 @@ public:
 
 Q_SIGNALS:
     /// It was done whole; the page may still be shown.
-    void done();
+    void doneWhole();
     /// As OperationView.
     void retryWanted(steward::Operation* operation);
     void journalWanted(const steward::OperationId& operation);
@@ -114,7 +114,7 @@ void OperationPage::run(
             const bool isTold = end.result && !end.result->items.empty();
             told->end(end.state, end.lines, isTold ? std::optional(reportOf(*end.result)) : std::nullopt);
             if (page && end.state == Operation::State::Done)
-                Q_EMIT page->done();
+                Q_EMIT page->doneWhole();
         }));
 }
 

@@ -302,7 +302,7 @@ QString planTitle(PlanKind kind)
 
 QString applyButtonText(const Plan& plan)
 {
-    const PlanTally tally = plan.tally();
+    const PlanTally& tally = plan.tally();
     const int changed = forWords(tally.changed);
     switch (plan.kind()) {
     case PlanKind::Delete:

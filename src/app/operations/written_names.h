@@ -13,6 +13,7 @@ namespace steward {
 inline std::optional<std::vector<InstanceName>> namesWritten(const ChangeResult& result)
 {
     std::vector<InstanceName> names;
+    names.reserve(result.items.size());
     for (const ChangeItem& item : result.items)
         names.push_back(item.instanceName);
     return names;

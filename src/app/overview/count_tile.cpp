@@ -117,6 +117,7 @@ void CountTile::setCount(const std::optional<qint64>& count)
 void CountTile::setPast(const std::vector<std::optional<qint64>>& days)
 {
     std::vector<double> values;
+    values.reserve(days.size());
     for (const std::optional<qint64>& day : days)
         values.push_back(day ? static_cast<double>(*day) : std::nan(""));
     m_line->setVisible(std::ranges::any_of(days, &std::optional<qint64>::has_value));

@@ -46,6 +46,7 @@ QDate todayOf(const Workspace& workspace)
 std::vector<std::optional<qint64>> lineOf(InstanceState state, const KeptPast& past, const std::optional<qint64>& now)
 {
     std::vector<std::optional<qint64>> line;
+    line.reserve(past.days.size());
     for (const std::optional<ReadingCounts>& day : past.days)
         line.push_back(day ? std::optional(day->states[static_cast<size_t>(state)]) : std::nullopt);
     if (!line.empty())

@@ -70,7 +70,7 @@ QString shortTimeText(Timestamp time, const QDate& today)
 QString someOf(const QStringList& names)
 {
     const auto more = static_cast<int>(names.size() - namesTold);
-    const QString first = names.mid(0, namesTold).join(QStringLiteral(", "));
+    QString first = names.mid(0, namesTold).join(QStringLiteral(", "));
     if (more <= 0)
         return first;
     //: %1 are names of organizations, %n how many more there are

@@ -295,7 +295,7 @@ void ProblemList::fitWays()
 QString ProblemList::headingText(Severity severity) const
 {
     const auto rows = static_cast<int>(m_rows[static_cast<size_t>(severity)]);
-    const QString all = tr("%n instance(s)", nullptr, rows);
+    QString all = tr("%n instance(s)", nullptr, rows);
     if (severity != Severity::Warning || m_alsoErrors == 0)
         return all;
     //: %1 is "27 instances", of which %n stand among the errors too

@@ -212,7 +212,7 @@ QString expectedSentence(const std::optional<PhoneNumber>& expected)
 std::vector<PairedLine> pairedLines(const PairingStatus& status, const ChangeItem& written)
 {
     constexpr Mark good{MarkShape::Done, Tone::Good};
-    const auto store = [](StoreOutcome outcome, const QString& done, const QString& detail, const QString& undone) {
+    const auto store = [good](StoreOutcome outcome, const QString& done, const QString& detail, const QString& undone) {
         const bool isDone = outcome == StoreOutcome::Written || outcome == StoreOutcome::Kept;
         return isDone ? PairedLine{good, done, detail} : PairedLine{warning, undone, {}};
     };

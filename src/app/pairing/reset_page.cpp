@@ -73,7 +73,7 @@ makeResetPage(OperationService& operations, const InstanceName& name, std::funct
             });
     };
     auto* page = new OperationPage(words, operations, start, parent);
-    QObject::connect(page, &OperationPage::done, page, [page, done = std::move(whenDone)] {
+    QObject::connect(page, &OperationPage::doneWhole, page, [page, done = std::move(whenDone)] {
         const bool isLookedAt = page->isVisible(); // else the person is at something else by now
         page->accept();                            // what follows is the pairing's to show
         if (isLookedAt)

@@ -135,7 +135,8 @@ void PlanPage::connectSteps()
         make();
     });
     connect(m_ui->review, &ReviewStep::wayWanted, this, [this](const WayOn& way) {
-        const WayOn chosen = way; // its button goes with the page
+        // Its button goes with the page. NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
+        const WayOn chosen = way;
         reject();
         Q_EMIT wayWanted(chosen);
     });

@@ -183,7 +183,7 @@ void PlanActions::update()
 
 QString PlanActions::obstacle(PlanKind kind, const Fit& fit) const
 {
-    if (const QString reason = standingObstacles().plans; !reason.isEmpty())
+    if (QString reason = standingObstacles().plans; !reason.isEmpty())
         return reason;
     if (fit.chosen == 0)
         return tr("Choose an instance in the table first.");

@@ -108,7 +108,7 @@ void WorkspaceActions::undo(const std::vector<DeletedRow>& rows, bool withInstan
             enabling.names.push_back(row.name);
     }
     if (withInstances && !enabling.names.empty())
-        connect(page, &OperationPage::done, this, [this, enabling] { m_view.plans().show(enabling); });
+        connect(page, &OperationPage::doneWhole, this, [this, enabling] { m_view.plans().show(enabling); });
     showPage(*page);
 }
 

@@ -106,6 +106,7 @@ void Windows::forget(MainWindow* window)
 void Windows::quit()
 {
     std::vector<MainWindow*> windows;
+    windows.reserve(m_windows.size());
     for (const auto& window : m_windows)
         windows.push_back(window.get());
     // Nothing closes as long as one may still say no.

@@ -172,7 +172,7 @@ quint64 orderOfStoreMark(StoreMark mark)
 
 QString cellSpeech(const Audit& audit, const AuditRow& row, Column column)
 {
-    const QString text = cellText(audit, row, column);
+    QString text = cellText(audit, row, column);
     if (column == Column::Stores)
         return storeSentences(row).join(QStringLiteral(", "));
     if (column != Column::Organization)

@@ -229,12 +229,12 @@ void InstanceTable::hold()
 
 std::vector<Column> InstanceTable::shownColumns() const
 {
-    std::vector<Column> columns;
+    std::vector<Column> shown;
     for (int visual = 0; visual < steward::columnCount; ++visual) {
         if (const int column = m_header->logicalIndex(visual); !isColumnHidden(column))
-            columns.push_back(static_cast<Column>(column));
+            shown.push_back(static_cast<Column>(column));
     }
-    return columns;
+    return shown;
 }
 
 QString InstanceTable::textOf(const std::vector<int>& shownRows) const

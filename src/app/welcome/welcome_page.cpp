@@ -114,6 +114,7 @@ void WelcomePage::setProfiles(const std::vector<ProfileStore::Entry>& entries, c
 {
     m_ui->profiles->clear();
     std::vector<std::pair<QDateTime, const ProfileStore::Entry*>> ordered;
+    ordered.reserve(entries.size());
     for (const ProfileStore::Entry& entry : entries)
         ordered.emplace_back(openedAt ? openedAt(entry.id) : QDateTime(), &entry);
     std::ranges::stable_sort(ordered, [](const auto& one, const auto& other) { return one.first > other.first; });
