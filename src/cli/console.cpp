@@ -92,6 +92,11 @@ QJsonObject errorDocument(const Error& error)
          QJsonObject{{QStringLiteral("kind"), errorWord(error.kind)}, {QStringLiteral("sentence"), error.sentence}}}};
 }
 
+Error refusedOption(const QString& sentence)
+{
+    return {ErrorKind::InvalidSettings, sentence, QStringLiteral("option refused")};
+}
+
 QString secondsText(qint64 milliseconds)
 {
     return QString::number(static_cast<double>(milliseconds) / 1000.0, 'f', milliseconds < 1000 ? 2 : 1) +

@@ -43,6 +43,9 @@ struct Console {
 /// `{"version":1,"error":{"kind","sentence"}}` (CONTRACT).
 QJsonObject errorDocument(const Error& error);
 
+/// Of an option whose value cannot be used, with what was wrong with it.
+Error refusedOption(const QString& sentence);
+
 /// "0.4 s"
 QString secondsText(qint64 milliseconds);
 

@@ -61,11 +61,6 @@ CreationResult refused(const CreationRequest& request, const Error& error)
     return result;
 }
 
-Error invalid(const QString& sentence)
-{
-    return {ErrorKind::InvalidSettings, sentence, QStringLiteral("option refused")};
-}
-
 template<class Id>
 Result<Id> idFrom(const QString& text, const QString& option)
 {
@@ -74,7 +69,7 @@ Result<Id> idFrom(const QString& text, const QString& option)
         return id;
     //: %1 is an option such as --organization
     return std::unexpected(
-        invalid(CreateText::tr("%1 takes an ID such as 4e8d0f6a-1c2b-4d3e-9f10-112233445566.").arg(option)));
+        refusedOption(CreateText::tr("%1 takes an ID such as 4e8d0f6a-1c2b-4d3e-9f10-112233445566.").arg(option)));
 }
 
 Result<CreationRequest> requestFrom(const ProfileContext& profile, const CreateOptions& options)
@@ -91,13 +86,13 @@ Result<CreationRequest> requestFrom(const ProfileContext& profile, const CreateO
         request.clinicId = *clinic;
     }
     if (const auto trouble = validatePhone(options.phone))
-        return std::unexpected(invalid(*trouble));
+        return std::unexpected(refusedOption(*trouble));
     request.expectedPhone = PhoneNumber::fromText(options.phone);
     request.name = options.name.isEmpty()
                        ? defaultInstanceName(profile.names.instanceNameTemplate, request.organizationId, now())
                        : InstanceName::fromText(options.name);
     if (const auto trouble = validateName(request.name))
-        return std::unexpected(invalid(*trouble));
+        return std::unexpected(refusedOption(*trouble));
     return request;
 }
 

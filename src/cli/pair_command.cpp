@@ -22,11 +22,6 @@ public:
     void changed(const PairingStatus&) override {}
 };
 
-Error invalid(const QString& sentence)
-{
-    return {ErrorKind::InvalidSettings, sentence, QStringLiteral("option refused")};
-}
-
 struct Wanted {
     PairingRequest request;
     QDeadlineTimer deadline{QDeadlineTimer::Forever};
@@ -37,14 +32,14 @@ Result<Wanted> wantedFrom(const PairOptions& options)
     Wanted wanted;
     wanted.request.name = InstanceName::fromText(options.name);
     if (const auto trouble = validatePhone(options.phone))
-        return std::unexpected(invalid(*trouble));
+        return std::unexpected(refusedOption(*trouble));
     wanted.request.byNumber = PhoneNumber::fromText(options.phone);
     if (options.timeout.isEmpty())
         return wanted;
     bool isNumber = false;
     const int seconds = options.timeout.toInt(&isNumber);
     if (!isNumber || seconds < 1 || seconds > 24 * 3600)
-        return std::unexpected(invalid(PairText::tr("--timeout takes a number of seconds, such as 120.")));
+        return std::unexpected(refusedOption(PairText::tr("--timeout takes a number of seconds, such as 120.")));
     wanted.deadline = QDeadlineTimer(std::chrono::seconds(seconds));
     return wanted;
 }
