@@ -1,3 +1,4 @@
+#include "support/pace.h"
 #include "support/side_by_side.h"
 #include "support/test_registry.h"
 #include "workflows/apply_subject.h"
@@ -36,8 +37,8 @@ public:
         if (const auto started = m_rig.start(); !started)
             qFatal("%s", qPrintable(started.error()));
         m_rig.fleet.server.setDeletionDelay(30ms);
-        m_apply.applyTimes.call = 300ms;
-        m_apply.applyTimes.removal.call = 300ms;
+        m_apply.applyTimes.call = atThisPace(300ms);
+        m_apply.applyTimes.removal.call = atThisPace(300ms);
         m_apply.applyTimes.removal.proving = 400ms;
         m_apply.applyTimes.removal.closing = 200ms;
         m_maker = std::make_unique<TroubleMaker>(m_rig);

@@ -1,4 +1,5 @@
 #include "support/campaign.h"
+#include "support/pace.h"
 #include "support/test_registry.h"
 #include "workflows/execute/bulk_fleet.h"
 
@@ -83,7 +84,7 @@ void LyingServerTest::initTestCase()
     const auto started = m_rig.start();
     QVERIFY2(started, started ? "" : qPrintable(started.error()));
     m_apply.applyTimes.call = 2s;
-    m_apply.applyTimes.removal.call = 300ms;
+    m_apply.applyTimes.removal.call = atThisPace(300ms);
     m_apply.applyTimes.removal.perInstance = 10ms;
 }
 
