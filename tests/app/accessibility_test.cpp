@@ -16,6 +16,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::accessibility_test {
+
 namespace {
 
 /// Qt's own parts inside a control answer for themselves.
@@ -111,4 +113,6 @@ void AccessibilityTest::theKeyboardReachesEveryPart()
 }
 
 STEWARD_TEST(AccessibilityTest)
+} // namespace steward::accessibility_test
+
 #include "accessibility_test.moc"

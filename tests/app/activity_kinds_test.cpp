@@ -16,6 +16,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::activity_kinds_test {
+
 namespace {
 
 OrganizationId organizationWithoutRows(Desk& workstation)
@@ -277,4 +279,6 @@ void ActivityKindsTest::rowsAreRestoredAgain()
 }
 
 STEWARD_TEST(ActivityKindsTest)
+} // namespace steward::activity_kinds_test
+
 #include "activity_kinds_test.moc"

@@ -10,6 +10,8 @@
 
 using namespace steward;
 
+namespace steward::activity_log_test {
+
 class ActivityLogTest final : public QObject {
     Q_OBJECT
 
@@ -67,5 +69,7 @@ void ActivityLogTest::stepsThatAreTooManyAreSaidToBeInTheJournal()
 }
 
 STEWARD_TEST(ActivityLogTest)
+} // namespace steward::activity_log_test
+
 #include "activity_log_test.moc"
 #include "support/any_id.h"

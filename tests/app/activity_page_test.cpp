@@ -25,6 +25,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::activity_page_test {
+
 namespace {
 
 bool isEnabledInWorld(Desk& workstation, const InstanceName& name)
@@ -540,4 +542,6 @@ void ActivityPageTest::anotherWorkspaceHasItsOwn()
 }
 
 STEWARD_TEST(ActivityPageTest)
+} // namespace steward::activity_page_test
+
 #include "activity_page_test.moc"

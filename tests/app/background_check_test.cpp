@@ -19,6 +19,8 @@
 
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::background_check_test {
 using steward::rig::onWorker;
 
 namespace {
@@ -455,4 +457,6 @@ void BackgroundCheckTest::oddEntriesAreSaid()
 }
 
 STEWARD_TEST(BackgroundCheckTest)
+} // namespace steward::background_check_test
+
 #include "background_check_test.moc"

@@ -15,6 +15,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::choose_step_test {
+
 namespace {
 
 PlanPage* openCleaning(Desk& workstation)
@@ -413,4 +415,6 @@ void ChooseStepTest::adoptsAnInstanceWithoutARow()
 }
 
 STEWARD_TEST(ChooseStepTest)
+} // namespace steward::choose_step_test
+
 #include "choose_step_test.moc"

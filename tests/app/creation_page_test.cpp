@@ -32,6 +32,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::creation_page_test {
+
 namespace {
 
 template<class Widget>
@@ -629,4 +631,6 @@ void CreationPageTest::aTemplateIsSaved()
 }
 
 STEWARD_TEST(CreationPageTest)
+} // namespace steward::creation_page_test
+
 #include "creation_page_test.moc"

@@ -21,6 +21,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::every_page_test {
+
 namespace {
 
 /// What was found on which page.
@@ -442,4 +444,6 @@ void EveryPageTest::theWindowComesBack()
 }
 
 STEWARD_TEST(EveryPageTest)
+} // namespace steward::every_page_test
+
 #include "every_page_test.moc"

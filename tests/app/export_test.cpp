@@ -33,6 +33,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::export_test {
+
 namespace {
 
 std::shared_ptr<const AuditIndex> indexOf(const Fleet& fleet)
@@ -507,5 +509,7 @@ void ExportTest::manyItemsTakeManyPages()
 }
 
 STEWARD_TEST(ExportTest)
+
+} // namespace steward::export_test
 
 #include "export_test.moc"

@@ -24,6 +24,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::guards_page_test {
+
 namespace {
 
 /// The page as the menu opens it.
@@ -319,4 +321,6 @@ void GuardsPageTest::whatIsNotAsShownIsShownAgain()
 }
 
 STEWARD_TEST(GuardsPageTest)
+} // namespace steward::guards_page_test
+
 #include "guards_page_test.moc"

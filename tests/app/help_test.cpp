@@ -28,6 +28,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::help_test {
+
 namespace {
 
 QAction& action(Desk& desk, const char* name)
@@ -294,4 +296,6 @@ void HelpTest::theBundleIsCopiedWithoutASecret()
 }
 
 STEWARD_TEST(HelpTest)
+} // namespace steward::help_test
+
 #include "help_test.moc"

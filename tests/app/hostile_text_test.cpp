@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::hostile_text_test {
+
 namespace {
 
 /// 255 characters that would be a heading, a picture and a link if anybody believed them.
@@ -145,4 +147,6 @@ void HostileTextTest::changesNothingButItsCell()
 }
 
 STEWARD_TEST(HostileTextTest)
+} // namespace steward::hostile_text_test
+
 #include "hostile_text_test.moc"

@@ -31,6 +31,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::idle_lock_test {
+
 namespace {
 
 /// A keychain that the system may lock at any time.
@@ -469,4 +471,6 @@ void IdleLockTest::itIsNotClosedOverWhatIsUnderWay()
 }
 
 STEWARD_TEST(IdleLockTest)
+} // namespace steward::idle_lock_test
+
 #include "idle_lock_test.moc"

@@ -15,6 +15,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::instance_model_test {
+
 namespace {
 
 QStringList instances(const InstanceModel& model)
@@ -387,4 +389,6 @@ void InstanceModelTest::unknownIsNotAbsent()
 }
 
 STEWARD_TEST(InstanceModelTest)
+} // namespace steward::instance_model_test
+
 #include "instance_model_test.moc"

@@ -27,6 +27,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::instances_page_test {
+
 class InstancesPageTest final : public QObject {
     Q_OBJECT
 
@@ -283,4 +285,6 @@ void InstancesPageTest::theFilterProposesAndHints()
 }
 
 STEWARD_TEST(InstancesPageTest)
+} // namespace steward::instances_page_test
+
 #include "instances_page_test.moc"

@@ -42,6 +42,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::journal_page_test {
+
 namespace {
 
 const QString hostile = QStringLiteral("<b>Aurora</b>");
@@ -556,4 +558,6 @@ void JournalPageTest::withoutAJournalItSaysSo()
 }
 
 STEWARD_TEST(JournalPageTest)
+} // namespace steward::journal_page_test
+
 #include "journal_page_test.moc"

@@ -15,6 +15,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::kept_history_test {
+
 namespace {
 
 PastMoment momentAt(Timestamp at, std::optional<InstanceState> state, std::optional<Timestamp> before = {})
@@ -166,5 +168,7 @@ void KeptHistoryTest::theViewShowsThem()
 }
 
 STEWARD_TEST(KeptHistoryTest)
+
+} // namespace steward::kept_history_test
 
 #include "kept_history_test.moc"

@@ -31,6 +31,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::language_window_test {
+
 namespace {
 
 /// The program speaks this language while it lives.
@@ -465,4 +467,6 @@ void LanguageWindowTest::aRowsStatusIsSaidInWords()
 }
 
 STEWARD_TEST(LanguageWindowTest)
+} // namespace steward::language_window_test
+
 #include "language_window_test.moc"

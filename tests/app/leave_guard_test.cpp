@@ -15,6 +15,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::leave_guard_test {
+
 namespace {
 
 QPushButton* choice(Desk& workstation, const char* name)
@@ -245,4 +247,6 @@ void LeaveGuardTest::anOperationGoesOnWithoutItsDialog()
 }
 
 STEWARD_TEST(LeaveGuardTest)
+} // namespace steward::leave_guard_test
+
 #include "leave_guard_test.moc"

@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::live_duplicates_test {
+
 namespace {
 
 /// What practice holds, in real stores.
@@ -120,4 +122,6 @@ void LiveDuplicatesTest::twoWays()
 }
 
 STEWARD_TEST(LiveDuplicatesTest)
+} // namespace steward::live_duplicates_test
+
 #include "live_duplicates_test.moc"

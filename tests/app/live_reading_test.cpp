@@ -26,6 +26,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::live_reading_test {
+
 namespace {
 
 /// Says that something has changed whenever the test wants.
@@ -303,5 +305,7 @@ void LiveReadingTest::aDayInFastMotion()
 }
 
 STEWARD_TEST(LiveReadingTest)
+
+} // namespace steward::live_reading_test
 
 #include "live_reading_test.moc"

@@ -15,6 +15,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::live_window_test {
+
 namespace {
 
 ProfileContext storesOf(const ConnectionSettings& settings)
@@ -121,4 +123,6 @@ void LiveWindowTest::aWrongKeyIsSaidWithItsCure()
 }
 
 STEWARD_TEST(LiveWindowTest)
+} // namespace steward::live_window_test
+
 #include "live_window_test.moc"

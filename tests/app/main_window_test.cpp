@@ -24,6 +24,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::main_window_test {
+
 class MainWindowTest final : public QObject {
     Q_OBJECT
 
@@ -232,4 +234,6 @@ void MainWindowTest::pluralsAreWords()
 }
 
 STEWARD_TEST(MainWindowTest)
+} // namespace steward::main_window_test
+
 #include "main_window_test.moc"

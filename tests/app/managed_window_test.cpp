@@ -20,6 +20,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::managed_window_test {
+
 namespace {
 
 const auto lockedWords = QStringLiteral("Set by your administrator");
@@ -213,4 +215,6 @@ void ManagedWindowTest::aFileThatCannotBeUsedIsSaid()
 }
 
 STEWARD_TEST(ManagedWindowTest)
+} // namespace steward::managed_window_test
+
 #include "managed_window_test.moc"

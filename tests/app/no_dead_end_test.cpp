@@ -19,6 +19,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::no_dead_end_test {
+
 namespace {
 
 const AuditRow* rowWith(Desk& workstation, FindingCode code)
@@ -339,4 +341,6 @@ void NoDeadEndTest::administrate(Desk& workstation, FindingCode code, const Inst
 }
 
 STEWARD_TEST(NoDeadEndTest)
+} // namespace steward::no_dead_end_test
+
 #include "no_dead_end_test.moc"

@@ -37,6 +37,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::overview_page_test {
+
 namespace {
 
 /// A workspace of one's own on practice stores, with the overview in sight and a history that is kept.
@@ -821,4 +823,6 @@ void OverviewPageTest::rightToLeft()
 }
 
 STEWARD_TEST(OverviewPageTest)
+} // namespace steward::overview_page_test
+
 #include "overview_page_test.moc"

@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::page_states_test {
+
 namespace {
 
 /// The empty state that is in sight below a widget, in words.
@@ -369,4 +371,6 @@ void PageStatesTest::longSentencesWrapInABanner()
 }
 
 STEWARD_TEST(PageStatesTest)
+} // namespace steward::page_states_test
+
 #include "page_states_test.moc"

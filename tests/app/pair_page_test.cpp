@@ -33,6 +33,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
+
+namespace steward::pair_page_test {
 using Phase = PairingStatus::Phase;
 
 namespace {
@@ -620,4 +622,6 @@ void PairPageTest::practiceSaysThatItLinksByItself()
 }
 
 STEWARD_TEST(PairPageTest)
+} // namespace steward::pair_page_test
+
 #include "pair_page_test.moc"

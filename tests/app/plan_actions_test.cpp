@@ -24,6 +24,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_actions_test {
+
 namespace {
 
 const QStringList actionWords{QStringLiteral("Repair…"),  QStringLiteral("Disable…"),   QStringLiteral("Enable…"),
@@ -578,4 +580,6 @@ void PlanActionsTest::actionsSayWhyTheyCannot()
 }
 
 STEWARD_TEST(PlanActionsTest)
+} // namespace steward::plan_actions_test
+
 #include "plan_actions_test.moc"

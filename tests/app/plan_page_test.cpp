@@ -29,6 +29,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_page_test {
+
 class PlanPageTest final : public QObject {
     Q_OBJECT
 
@@ -536,4 +538,6 @@ void PlanPageTest::residueIsClearedOnlyWhenTicked()
 }
 
 STEWARD_TEST(PlanPageTest)
+} // namespace steward::plan_page_test
+
 #include "plan_page_test.moc"

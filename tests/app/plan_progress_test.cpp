@@ -23,6 +23,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_progress_test {
+
 /// A plan while it is applied, and what came of it.
 class PlanProgressTest final : public QObject {
     Q_OBJECT
@@ -313,4 +315,6 @@ void PlanProgressTest::thousandsOfItemsAreShownAtOnce()
 }
 
 STEWARD_TEST(PlanProgressTest)
+} // namespace steward::plan_progress_test
+
 #include "plan_progress_test.moc"

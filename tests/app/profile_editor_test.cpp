@@ -35,6 +35,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::profile_editor_test {
+
 namespace {
 
 QPushButton& button(const QWidget& widget, const char* name)
@@ -670,4 +672,6 @@ void ProfileEditorTest::aRealKeyringKeepsTheSecrets()
 }
 
 STEWARD_TEST(ProfileEditorTest)
+} // namespace steward::profile_editor_test
+
 #include "profile_editor_test.moc"

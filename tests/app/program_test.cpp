@@ -29,6 +29,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::program_test {
+
 namespace {
 
 /// Answers every request with an error that repeats the request's headers.
@@ -308,5 +310,7 @@ void ProgramTest::anotherFileIsRefused()
 }
 
 STEWARD_TEST(ProgramTest)
+
+} // namespace steward::program_test
 
 #include "program_test.moc"

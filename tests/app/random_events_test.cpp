@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::random_events_test {
+
 namespace {
 
 constexpr int eventsInGroup = 5;
@@ -215,4 +217,6 @@ void RandomEventsTest::aPracticeJournalVerifies()
 }
 
 STEWARD_TEST(RandomEventsTest)
+} // namespace steward::random_events_test
+
 #include "random_events_test.moc"

@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::reset_page_test {
+
 namespace {
 
 /// An instance that waits for a phone, with its row and nothing wrong that a reset would refuse.
@@ -70,4 +72,6 @@ void ResetPageTest::showsFirstWhatWillHappenAndPairsAfterwards()
 }
 
 STEWARD_TEST(ResetPageTest)
+} // namespace steward::reset_page_test
+
 #include "reset_page_test.moc"

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace steward::screenshots_test {
+
 using steward::test::Campaign;
 
 /// The pictures that are looked at before a release: all there, in both looks and at both scales.
@@ -168,4 +170,6 @@ void ScreenshotsTest::everyPictureIsWritten()
 }
 
 STEWARD_TEST(ScreenshotsTest)
+} // namespace steward::screenshots_test
+
 #include "screenshots_test.moc"

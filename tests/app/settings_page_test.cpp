@@ -22,6 +22,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::settings_page_test {
+
 namespace {
 
 using Section = SettingsPage::Section;
@@ -295,4 +297,6 @@ void SettingsPageTest::everyTextHasItsRoom()
 }
 
 STEWARD_TEST(SettingsPageTest)
+} // namespace steward::settings_page_test
+
 #include "settings_page_test.moc"

@@ -34,6 +34,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::shell_test {
+
 namespace {
 
 QAction& action(Desk& workstation, const char* name)
@@ -741,4 +743,6 @@ void ShellTest::theFootSaysWhatWasRead()
 }
 
 STEWARD_TEST(ShellTest)
+} // namespace steward::shell_test
+
 #include "shell_test.moc"

@@ -32,6 +32,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::silent_stores_test {
+
 namespace {
 
 /// Far below what a silent store takes (20 s at least), far above what a busy disk takes from a page of the program.
@@ -631,4 +633,6 @@ void SilentStoresTest::closingReturnsAtOnce()
 }
 
 STEWARD_TEST(SilentStoresTest)
+} // namespace steward::silent_stores_test
+
 #include "silent_stores_test.moc"

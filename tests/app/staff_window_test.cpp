@@ -22,6 +22,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::staff_window_test {
+
 namespace {
 
 const QString said = QStringLiteral("Only administrators may do this.");
@@ -210,4 +212,6 @@ void StaffWindowTest::instancesAreCreatedAndPhonesPaired()
 }
 
 STEWARD_TEST(StaffWindowTest)
+} // namespace steward::staff_window_test
+
 #include "staff_window_test.moc"

@@ -26,6 +26,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::style_test {
+
 namespace {
 
 const Tokens& tokensOf(const QString& look)
@@ -384,4 +386,6 @@ void StyleTest::noStyleSheets()
 }
 
 STEWARD_TEST(StyleTest)
+} // namespace steward::style_test
+
 #include "style_test.moc"

@@ -23,6 +23,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::unfinished_work_test {
+
 namespace {
 
 /// Leaves an operation behind as a process does that was killed: begun, and held by nobody.
@@ -179,4 +181,6 @@ void UnfinishedWorkTest::practiceHasAJournalOfItsOwn()
 }
 
 STEWARD_TEST(UnfinishedWorkTest)
+} // namespace steward::unfinished_work_test
+
 #include "unfinished_work_test.moc"

@@ -17,6 +17,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::update_panel_test {
+
 namespace {
 
 /// A place where a version is announced.
@@ -192,4 +194,6 @@ void UpdatePanelTest::theAddressIsKept()
 }
 
 STEWARD_TEST(UpdatePanelTest)
+} // namespace steward::update_panel_test
+
 #include "update_panel_test.moc"

@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::welcome_page_test {
+
 namespace {
 
 ProfileStore::Entry entry(const char* id, const char* name, Environment environment = Environment::Production)
@@ -184,4 +186,6 @@ void WelcomePageTest::everySizeShowsAll()
 }
 
 STEWARD_TEST(WelcomePageTest)
+} // namespace steward::welcome_page_test
+
 #include "welcome_page_test.moc"

@@ -22,6 +22,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::window_alerts_test {
+
 namespace {
 
 /// A window over practice, whose desktop notes what it is told.
@@ -338,5 +340,7 @@ void WindowAlertsTest::settingsSayWhatIsPossible()
 }
 
 STEWARD_TEST(WindowAlertsTest)
+
+} // namespace steward::window_alerts_test
 
 #include "window_alerts_test.moc"

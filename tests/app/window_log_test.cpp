@@ -19,6 +19,8 @@
 
 using namespace steward;
 
+namespace steward::window_log_test {
+
 namespace {
 
 const QByteArrayList canaries{"CanaryApiKey1x7Qz", "CanaryDatabase2x7Qz", "CanaryRedis3x7Qz"};
@@ -152,4 +154,6 @@ void WindowLogTest::refusalsAndBrokenProfilesAreErrors()
 }
 
 STEWARD_TEST(WindowLogTest)
+} // namespace steward::window_log_test
+
 #include "window_log_test.moc"

@@ -22,6 +22,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::windows_test {
+
 namespace {
 
 /// Whose secrets come from variables, so that nothing is asked for.
@@ -367,4 +369,6 @@ void WindowsTest::alertsNameTheProfile()
 }
 
 STEWARD_TEST(WindowsTest)
+} // namespace steward::windows_test
+
 #include "windows_test.moc"

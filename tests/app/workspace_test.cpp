@@ -11,6 +11,8 @@
 
 using namespace steward;
 
+namespace steward::workspace_test {
+
 namespace {
 
 void addInstance(PracticeWorld& world, const char16_t* name)
@@ -158,4 +160,6 @@ void WorkspaceTest::goingWhileReadingNeverWaits()
 }
 
 STEWARD_TEST(WorkspaceTest)
+} // namespace steward::workspace_test
+
 #include "workspace_test.moc"

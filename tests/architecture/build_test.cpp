@@ -67,7 +67,7 @@ void BuildTest::presets()
     QCOMPARE(
         byName[QStringLiteral("release")].value(QStringLiteral("CMAKE_BUILD_TYPE")).toString(),
         QStringLiteral("Release"));
-    // The tests' preset compiles ten sources at once, the one developed with each by itself.
+    // The tests' preset compiles twenty sources at once, the one developed with each by itself.
     const QString unity = QStringLiteral("CMAKE_UNITY_BUILD");
     QCOMPARE(byName[QStringLiteral("check")].value(unity).toString(), QStringLiteral("ON"));
     QVERIFY(!byName[QStringLiteral("dev")].contains(unity));

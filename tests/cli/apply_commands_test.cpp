@@ -11,6 +11,8 @@
 
 using namespace steward::rig;
 using namespace steward::test;
+
+namespace steward::apply_commands_test {
 using steward::Plan;
 using steward::planFromJson;
 
@@ -114,7 +116,7 @@ ApplyCommandsTest::runIn(const QString& dataDirectory, const QStringList& argume
                                  .arg(
                                      m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
                                      QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
-    steward::test::Environment variables = cliEnvironment(
+    CliEnvironment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
     variables[word("STEWARD_WEBHOOK_URL")] = word("https://hooks.example.org/whatsapp/{webhook_token}");
@@ -505,4 +507,6 @@ void ApplyCommandsTest::aDamagedJournalChangesNothing()
 }
 
 STEWARD_TEST(ApplyCommandsTest)
+} // namespace steward::apply_commands_test
+
 #include "apply_commands_test.moc"

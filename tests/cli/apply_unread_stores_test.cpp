@@ -17,6 +17,8 @@
 
 using namespace steward::rig;
 using namespace steward::test;
+
+namespace steward::apply_unread_stores_test {
 using steward::Plan;
 using steward::planFromJson;
 using steward::PlanItem;
@@ -110,7 +112,7 @@ QString word(const char* text)
 struct Trouble {
     QString name;
     bool isUnread = true; ///< not even what a person names is planned
-    std::function<void(LiveFleet& fleet, steward::test::Environment& variables)> happen;
+    std::function<void(LiveFleet& fleet, CliEnvironment& variables)> happen;
     /// No text passes it; else it is only suspicious, and what a person names may go by its text.
     bool isImpassable = isUnread;
 };
@@ -158,7 +160,7 @@ private Q_SLOTS:
     void aReadOnlyProfileWritesNothing();
 
 private:
-    steward::test::Environment environment() const;
+    CliEnvironment environment() const;
     std::vector<Trouble> troubles();
     void addEmptied(std::vector<Trouble>& all);
     void play(const Trouble& trouble, Campaign& campaign);
@@ -214,13 +216,13 @@ void ApplyUnreadStoresTest::initTestCase()
         m_wholeBytes[place] = proxies[place]->bytesFromServer() - before[place];
 }
 
-steward::test::Environment ApplyUnreadStoresTest::environment() const
+CliEnvironment ApplyUnreadStoresTest::environment() const
 {
     const QString database = QStringLiteral("postgresql://%1:%2@127.0.0.1:%3/%4")
                                  .arg(
                                      m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
                                      QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
-    steward::test::Environment variables = cliEnvironment(
+    CliEnvironment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
     variables[word("STEWARD_WEBHOOK_URL")] = word("https://hooks.example.org/whatsapp/{webhook_token}");
@@ -231,20 +233,19 @@ void ApplyUnreadStoresTest::addEmptied(std::vector<Trouble>& all)
 {
     const QString own = QLatin1Char('/') + m_fleet->database();
     const auto otherDatabase = [own](const char* other) {
-        return [own, path = QLatin1Char('/') + word(other)](LiveFleet&, steward::test::Environment& variables) {
+        return [own, path = QLatin1Char('/') + word(other)](LiveFleet&, CliEnvironment& variables) {
             variables[word("STEWARD_DATABASE_URL")].replace(own, path);
         };
     };
     all.push_back({word("empty database"), false, otherDatabase("without_rows")});
     all.push_back({word("wrong database, without our tables"), true, otherDatabase("without_tables")});
-    all.push_back(
-        {word("empty cache, the wrong database of it"), false, [](LiveFleet&, steward::test::Environment& variables) {
-             variables[word("STEWARD_REDIS_URL")] += word("/7");
-         }});
-    all.push_back({word("wrong server"), false, [this](LiveFleet&, steward::test::Environment& variables) {
+    all.push_back({word("empty cache, the wrong database of it"), false, [](LiveFleet&, CliEnvironment& variables) {
+                       variables[word("STEWARD_REDIS_URL")] += word("/7");
+                   }});
+    all.push_back({word("wrong server"), false, [this](LiveFleet&, CliEnvironment& variables) {
                        variables[word("STEWARD_EVOLUTION_URL")] = m_otherServer.url();
                    }});
-    all.push_back({word("empty server"), false, [](LiveFleet& fleet, steward::test::Environment&) {
+    all.push_back({word("empty server"), false, [](LiveFleet& fleet, CliEnvironment&) {
                        HttpFault empty;
                        empty.kind = HttpFault::Kind::Body;
                        empty.body = "[]";
@@ -262,7 +263,7 @@ std::vector<Trouble> ApplyUnreadStoresTest::troubles()
     const std::array names{word("server"), word("database"), word("cache")};
     for (size_t place = 0; place < proxies.size(); ++place) {
         const auto by = [proxy = proxies[place]](const ProxyMode& mode) {
-            return [proxy, mode](LiveFleet& fleet, steward::test::Environment&) { (fleet.*proxy)->setMode(mode); };
+            return [proxy, mode](LiveFleet& fleet, CliEnvironment&) { (fleet.*proxy)->setMode(mode); };
         };
         all.push_back({names[place] + word(" down"), true, by({Kind::Refuse, 0, {}})});
         for (const int percent : {20, 70}) {
@@ -273,21 +274,20 @@ std::vector<Trouble> ApplyUnreadStoresTest::troubles()
         }
     }
     addEmptied(all);
-    all.push_back({word("row-level security"), true, [this](LiveFleet&, steward::test::Environment& variables) {
+    all.push_back({word("row-level security"), true, [this](LiveFleet&, CliEnvironment& variables) {
                        variables[word("STEWARD_DATABASE_URL")] =
                            QStringLiteral("postgresql://clerk:clerk-password@127.0.0.1:%1/%2")
                                .arg(m_fleet->postgresProxy->port())
                                .arg(m_fleet->database());
                    }});
-    all.push_back({word("server starting"), false, [](LiveFleet& fleet, steward::test::Environment&) {
-                       fleet.server.setStarting(true);
-                   }});
+    all.push_back(
+        {word("server starting"), false, [](LiveFleet& fleet, CliEnvironment&) { fleet.server.setStarting(true); }});
     all.back().isImpassable = true;
-    all.push_back({word("database starting"), true, [this](LiveFleet&, steward::test::Environment& variables) {
+    all.push_back({word("database starting"), true, [this](LiveFleet&, CliEnvironment& variables) {
                        variables[word("STEWARD_DATABASE_URL")] =
                            QStringLiteral("postgresql://u:p@127.0.0.1:%1/fleet").arg(m_startingPostgres->port());
                    }});
-    all.push_back({word("cache starting"), true, [this](LiveFleet&, steward::test::Environment& variables) {
+    all.push_back({word("cache starting"), true, [this](LiveFleet&, CliEnvironment& variables) {
                        variables[word("STEWARD_REDIS_URL")] =
                            QStringLiteral("redis://127.0.0.1:%1").arg(m_loadingRedis->port());
                    }});
@@ -326,7 +326,7 @@ void ApplyUnreadStoresTest::play(const Trouble& trouble, Campaign& campaign)
     for (const QStringList& command :
          {QStringList{word("delete"), name(3)}, QStringList{word("clean")}, QStringList{word("repair")}}) {
         m_fleet->heal();
-        steward::test::Environment variables = environment();
+        CliEnvironment variables = environment();
         trouble.happen(*m_fleet, variables);
         const QString title = trouble.name + word(", ") + command.front();
         const CliRun planned = runCli(QStringList{word("--json"), word("plan")} + command, variables);
@@ -422,9 +422,9 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
     m_fleet->heal();
     const QString file = data.filePath(word("plan.json"));
     QCOMPARE(runCli({word("plan"), word("delete"), name(3), word("--out"), file}, environment()).exitCode, 2);
-    steward::test::Environment readOnly = environment();
+    CliEnvironment readOnly = environment();
     readOnly[word("STEWARD_READ_ONLY")] = word("1");
-    steward::test::Environment staff = environment();
+    CliEnvironment staff = environment();
     staff[word("STEWARD_ROLE")] = word("staff");
     const QString organization = QString::fromLatin1(GeneratedFleet::organizationId(5));
     QList<QStringList> commands{
@@ -444,7 +444,7 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
     RedisMonitor monitor(m_fleet->redis.port());
     Campaign campaign(word("Commands on a profile that is read only, and on one for staff"));
     const QByteArray before = picture();
-    const auto attempt = [&](const steward::test::Environment& profile, const QStringList& command) {
+    const auto attempt = [&](const CliEnvironment& profile, const QStringList& command) {
         m_fleet->server.clearRequests();
         (void)monitor.commands();
         const qsizetype logBefore = m_fleet->postgres.log().size();
@@ -481,4 +481,6 @@ void ApplyUnreadStoresTest::aReadOnlyProfileWritesNothing()
 }
 
 STEWARD_TEST(ApplyUnreadStoresTest)
+} // namespace steward::apply_unread_stores_test
+
 #include "apply_unread_stores_test.moc"

@@ -11,7 +11,7 @@ QJsonObject CliRun::json() const
     return QJsonDocument::fromJson(out).object();
 }
 
-CliRun runCli(const QStringList& arguments, const Environment& environment, const QString& dataDirectory)
+CliRun runCli(const QStringList& arguments, const CliEnvironment& environment, const QString& dataDirectory)
 {
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     for (const QString& name : variables.keys()) {
@@ -39,7 +39,8 @@ CliRun runCli(const QStringList& arguments, const Environment& environment, cons
     return run;
 }
 
-Environment cliEnvironment(const QString& server, const QByteArray& key, const QString& database, const QString& cache)
+CliEnvironment
+cliEnvironment(const QString& server, const QByteArray& key, const QString& database, const QString& cache)
 {
     return {
         {QStringLiteral("STEWARD_EVOLUTION_URL"), server},

@@ -17,13 +17,14 @@ struct CliRun {
     QByteArray all() const { return out + err; }
 };
 
-using Environment = QHash<QString, QString>;
+using CliEnvironment = QHash<QString, QString>;
 
 /// Runs the program with nothing of our STEWARD_* variables but those given, in an empty data directory of its own
 /// unless `dataDirectory` names one.
-CliRun runCli(const QStringList& arguments, const Environment& environment = {}, const QString& dataDirectory = {});
+CliRun runCli(const QStringList& arguments, const CliEnvironment& environment = {}, const QString& dataDirectory = {});
 
 /// The variables that lead to stores, for QProcess.
-Environment cliEnvironment(const QString& server, const QByteArray& key, const QString& database, const QString& cache);
+CliEnvironment
+cliEnvironment(const QString& server, const QByteArray& key, const QString& database, const QString& cache);
 
 } // namespace steward::test

@@ -7,6 +7,8 @@
 
 using namespace steward::test;
 
+namespace steward::colour_test {
+
 namespace {
 
 constexpr char escape = '\x1b';
@@ -17,7 +19,7 @@ QString word(const char* text)
 }
 
 /// Empty is as if it were not set.
-steward::test::Environment withNoColour(const char* value)
+CliEnvironment withNoColour(const char* value)
 {
     return {{word("NO_COLOR"), word(value)}, {word("TERM"), word("xterm-256color")}, {word("LC_ALL"), word("C.UTF-8")}};
 }
@@ -84,4 +86,6 @@ void ColourTest::elsewhereThereIsNone()
 }
 
 STEWARD_TEST(ColourTest)
+} // namespace steward::colour_test
+
 #include "colour_test.moc"

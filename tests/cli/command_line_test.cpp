@@ -9,6 +9,8 @@
 
 using namespace steward;
 
+namespace steward::command_line_test {
+
 class CommandLineTest final : public QObject {
     Q_OBJECT
 
@@ -280,4 +282,6 @@ void CommandLineTest::tablesFitTheTerminal()
 }
 
 STEWARD_TEST(CommandLineTest)
+} // namespace steward::command_line_test
+
 #include "command_line_test.moc"

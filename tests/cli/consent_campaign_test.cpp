@@ -27,6 +27,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::consent_campaign_test {
+
 namespace {
 
 QString word(const char* text)
@@ -421,4 +423,6 @@ void ConsentCampaignTest::nothingWithoutConsent()
 }
 
 STEWARD_TEST(ConsentCampaignTest)
+} // namespace steward::consent_campaign_test
+
 #include "consent_campaign_test.moc"

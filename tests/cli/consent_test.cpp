@@ -11,6 +11,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::consent_test {
+
 namespace {
 
 QString word(const char* text)
@@ -164,4 +166,6 @@ void ConsentTest::restoringWithAnInstanceIsRefusedWhereTheStoresAreNotRead()
 }
 
 STEWARD_TEST(ConsentTest)
+} // namespace steward::consent_test
+
 #include "consent_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::create_commands_test {
+
 namespace {
 
 QString organization(QStringView name)
@@ -189,4 +191,6 @@ void CreateCommandsTest::aDryRunCreatesNothing()
 }
 
 STEWARD_TEST(CreateCommandsTest)
+} // namespace steward::create_commands_test
+
 #include "create_commands_test.moc"

@@ -22,6 +22,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::creation_race_test {
+
 namespace {
 
 /// Processes at one time; creating waits more than it works, so several races run beside each other.
@@ -157,7 +159,7 @@ void CreationRaceTest::prepare(std::vector<Race>& races, const Place& place)
 
 void CreationRaceTest::start(Runner& runner, const Place& place, const QString& organization)
 {
-    Environment environment = cliEnvironment(m_server.url(), m_server.apiKey(), place.uri, m_redis.url());
+    CliEnvironment environment = cliEnvironment(m_server.url(), m_server.apiKey(), place.uri, m_redis.url());
     environment[QStringLiteral("STEWARD_WEBHOOK_URL")] = QStringLiteral("https://hooks.example.org/{webhook_token}");
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     for (auto variable = environment.cbegin(); variable != environment.cend(); ++variable)
@@ -312,4 +314,6 @@ void CreationRaceTest::oneInstanceWhoeverCreates()
 }
 
 STEWARD_TEST(CreationRaceTest)
+} // namespace steward::creation_race_test
+
 #include "creation_race_test.moc"

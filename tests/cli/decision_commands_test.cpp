@@ -9,6 +9,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::decision_commands_test {
+
 namespace {
 
 QString word(const char* text)
@@ -66,7 +68,7 @@ CliRun DecisionCommandsTest::run(const QStringList& arguments)
                                  .arg(
                                      m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
                                      QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
-    Environment variables = cliEnvironment(
+    CliEnvironment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
     variables[word("STEWARD_WEBHOOK_URL")] = word("https://hooks.example.org/whatsapp/{webhook_token}");
@@ -407,4 +409,6 @@ void DecisionCommandsTest::whatIsReusedIsNotCalledHealthy()
 }
 
 STEWARD_TEST(DecisionCommandsTest)
+} // namespace steward::decision_commands_test
+
 #include "decision_commands_test.moc"

@@ -20,6 +20,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::edges_test {
+
 namespace {
 
 QString word(const char* text)
@@ -337,4 +339,6 @@ void EdgesTest::practiceHasItsOwnJournal()
 }
 
 STEWARD_TEST(EdgesTest)
+} // namespace steward::edges_test
+
 #include "edges_test.moc"

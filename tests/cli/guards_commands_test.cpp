@@ -9,6 +9,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::guards_commands_test {
+
 /// guards as scripts run it, on a real PostgreSQL that is as found. Server and cache are never asked.
 class GuardsCommandsTest final : public QObject {
     Q_OBJECT
@@ -27,9 +29,9 @@ private Q_SLOTS:
     void practiceCanDoItToo();
 
 private:
-    Environment environment(const QString& user = {}) const;
+    CliEnvironment environment(const QString& user = {}) const;
     QByteArray value(const QString& sql) { return m_server.value(sql, m_database).value_or("error"); }
-    CliRun run(const QStringList& words, const Environment& variables)
+    CliRun run(const QStringList& words, const CliEnvironment& variables)
     {
         return runCli(QStringList(words), variables, m_data.path());
     }
@@ -67,7 +69,7 @@ void GuardsCommandsTest::init()
         m_database));
 }
 
-Environment GuardsCommandsTest::environment(const QString& user) const
+CliEnvironment GuardsCommandsTest::environment(const QString& user) const
 {
     const QString nowhere = QStringLiteral("http://127.0.0.1:9");
     const QString database = user.isEmpty() ? m_server.uri(m_database) : m_server.uri(m_database, user, m_secret);
@@ -86,7 +88,7 @@ void GuardsCommandsTest::statusTellsWhatIsMissing()
     QVERIFY(
         status.json()[QStringLiteral("execute")][QStringLiteral("loses")].toArray().contains(QStringLiteral("anon")));
     QVERIFY(run({guards, QStringLiteral("status")}).out.contains("anon"));
-    Environment gone = environment();
+    CliEnvironment gone = environment();
     gone[QStringLiteral("STEWARD_DATABASE_URL")] = QStringLiteral("postgresql://u:p@127.0.0.1:9/x");
     const CliRun unread = run({json, guards}, gone);
     QCOMPARE(unread.exitCode, 1);
@@ -96,7 +98,7 @@ void GuardsCommandsTest::statusTellsWhatIsMissing()
 
 void GuardsCommandsTest::sqlConnectsToNothing()
 {
-    Environment gone = environment();
+    CliEnvironment gone = environment();
     gone[QStringLiteral("STEWARD_DATABASE_URL")] = QStringLiteral("postgresql://u:p@127.0.0.1:9/x");
     const CliRun sql = run({guards, QStringLiteral("sql")}, gone);
     QCOMPARE(sql.exitCode, 0);
@@ -165,7 +167,7 @@ void GuardsCommandsTest::duplicatesAreListedAndTheRestIsMade()
 
 void GuardsCommandsTest::theOwnersCredentialsAreUsed()
 {
-    Environment reader = environment(QStringLiteral("reader"));
+    CliEnvironment reader = environment(QStringLiteral("reader"));
     const CliRun refused = run({json, guards, apply, yes}, reader);
     QCOMPARE(refused.exitCode, 4);
     QCOMPARE(refused.json()[QStringLiteral("outcome")].toString(), QStringLiteral("refused"));
@@ -205,7 +207,7 @@ void GuardsCommandsTest::refusals()
     QFETCH(QStringList, words);
     QFETCH(QString, variable);
     QFETCH(QString, value);
-    Environment variables = environment();
+    CliEnvironment variables = environment();
     if (!variable.isEmpty())
         variables[variable] = value;
     const CliRun refused = run(QStringList{json} + words, variables);
@@ -227,4 +229,6 @@ void GuardsCommandsTest::practiceCanDoItToo()
 }
 
 STEWARD_TEST(GuardsCommandsTest)
+} // namespace steward::guards_commands_test
+
 #include "guards_commands_test.moc"

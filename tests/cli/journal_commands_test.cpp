@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::journal_commands_test {
+
 namespace {
 
 CliRun journal(const QStringList& words, const QString& dataDirectory)
@@ -138,4 +140,6 @@ void JournalCommandsTest::aDamagedJournalIsOneAndNeverShort()
 }
 
 STEWARD_TEST(JournalCommandsTest)
+} // namespace steward::journal_commands_test
+
 #include "journal_commands_test.moc"

@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::language_test {
+
 namespace {
 
 /// The document with its sentences taken out: what scripts read.
@@ -75,9 +77,9 @@ void LanguageTest::variablesChooseIt()
     const QStringList help{QStringLiteral("--help")};
     const auto word = [](const char* text) { return QString::fromLatin1(text); };
     QVERIFY(runCli(help, {{word("STEWARD_LANG"), word("pt-BR")}}).out.contains("Comandos:"));
-    const Environment spanish{{word("LC_ALL"), word("es_AR.UTF-8")}, {word("LANGUAGE"), QString()}};
+    const CliEnvironment spanish{{word("LC_ALL"), word("es_AR.UTF-8")}, {word("LANGUAGE"), QString()}};
     QVERIFY(runCli(help, spanish).out.contains("Ejemplos") || runCli(help, spanish).out.contains("Comandos:"));
-    Environment both = spanish;
+    CliEnvironment both = spanish;
     both.insert(word("STEWARD_LANG"), word("en"));
     QVERIFY(runCli(help, both).out.contains("Commands:"));
     QVERIFY(runCli(help + QStringList{word("--lang"), word("es")}, both).out.contains("Comandos:"));
@@ -177,4 +179,6 @@ void LanguageTest::wordsOfSystemsAreKnown()
 }
 
 STEWARD_TEST(LanguageTest)
+} // namespace steward::language_test
+
 #include "language_test.moc"

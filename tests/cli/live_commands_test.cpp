@@ -8,6 +8,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::live_commands_test {
+
 /// doctor, audit and show as scripts run them, on real PostgreSQL and Redis and a server that answers as recorded.
 class LiveCommandsTest final : public QObject {
     Q_OBJECT
@@ -22,7 +24,7 @@ private Q_SLOTS:
     void readOnlyIsRespected();
 
 private:
-    Environment environment() const;
+    CliEnvironment environment() const;
     std::unique_ptr<LiveFleet> m_fleet;
 };
 
@@ -32,13 +34,13 @@ void LiveCommandsTest::initTestCase()
     RIG_VERIFY(m_fleet->start());
 }
 
-Environment LiveCommandsTest::environment() const
+CliEnvironment LiveCommandsTest::environment() const
 {
     const QString database = QStringLiteral("postgresql://%1:%2@127.0.0.1:%3/%4")
                                  .arg(
                                      m_fleet->postgres.superuser(), QString::fromUtf8(m_fleet->postgres.password()),
                                      QString::number(m_fleet->postgresProxy->port()), m_fleet->database());
-    Environment variables = cliEnvironment(
+    CliEnvironment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_fleet->server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet->redisProxy->port()));
     variables[QStringLiteral("STEWARD_WEBHOOK_URL")] =
@@ -88,7 +90,7 @@ void LiveCommandsTest::anUnreadStoreIsOneWhateverElse()
 void LiveCommandsTest::doctorNamesCauseAndCure()
 {
     QCOMPARE(runCli({QStringLiteral("doctor")}, environment()).exitCode, 0);
-    Environment wrong = environment();
+    CliEnvironment wrong = environment();
     wrong[QStringLiteral("STEWARD_EVOLUTION_API_KEY")] = QStringLiteral("wrong-key-entered");
     const CliRun run = runCli({QStringLiteral("doctor")}, wrong);
     QCOMPARE(run.exitCode, 1);
@@ -100,7 +102,7 @@ void LiveCommandsTest::doctorNamesCauseAndCure()
 
 void LiveCommandsTest::readOnlyIsRespected()
 {
-    Environment readOnly = environment();
+    CliEnvironment readOnly = environment();
     readOnly[QStringLiteral("STEWARD_READ_ONLY")] = QStringLiteral("1");
     m_fleet->server.clearRequests();
     QCOMPARE(runCli({QStringLiteral("audit")}, readOnly).exitCode, 0);
@@ -110,4 +112,6 @@ void LiveCommandsTest::readOnlyIsRespected()
 }
 
 STEWARD_TEST(LiveCommandsTest)
+} // namespace steward::live_commands_test
+
 #include "live_commands_test.moc"

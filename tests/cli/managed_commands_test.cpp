@@ -16,6 +16,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::managed_commands_test {
+
 namespace {
 
 const auto nobodyThere = QStringLiteral("127.0.0.1:1");
@@ -42,7 +44,7 @@ struct Computer {
     }
 
     rig::ScratchDirectory folder;
-    steward::test::Environment variables;
+    CliEnvironment variables;
 };
 
 Profile ownProfile()
@@ -187,4 +189,6 @@ void ManagedCommandsTest::profilesGoToATeam()
 }
 
 STEWARD_TEST(ManagedCommandsTest)
+} // namespace steward::managed_commands_test
+
 #include "managed_commands_test.moc"

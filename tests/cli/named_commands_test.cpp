@@ -9,6 +9,8 @@
 
 using namespace steward::test;
 
+namespace steward::named_commands_test {
+
 namespace {
 
 struct KnownWord {
@@ -147,4 +149,6 @@ void NamedCommandsTest::aStoreSpeaksOfItselfAlone()
 }
 
 STEWARD_TEST(NamedCommandsTest)
+} // namespace steward::named_commands_test
+
 #include "named_commands_test.moc"

@@ -10,6 +10,8 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::pair_command_test {
+
 /// `steward-cli pair` as a person and a script run it, on real PostgreSQL and Redis and a server that answers as
 /// recorded.
 class PairCommandTest final : public QObject {
@@ -28,7 +30,7 @@ private Q_SLOTS:
     void optionsBelongToPair();
 
 private:
-    Environment environment() const;
+    CliEnvironment environment() const;
     QStringList pairing(int clinic, const QStringList& more = {}) const;
     std::unique_ptr<PairingRig> m_rig;
 };
@@ -39,7 +41,7 @@ void PairCommandTest::initTestCase()
     RIG_VERIFY(m_rig->start());
 }
 
-Environment PairCommandTest::environment() const
+CliEnvironment PairCommandTest::environment() const
 {
     const LiveFleet& fleet = m_rig->fleet;
     return cliEnvironment(
@@ -112,7 +114,7 @@ void PairCommandTest::anotherPhoneIsToldApart()
 
 void PairCommandTest::readOnlySendsNothing()
 {
-    Environment readOnly = environment();
+    CliEnvironment readOnly = environment();
     readOnly[QStringLiteral("STEWARD_READ_ONLY")] = QStringLiteral("1");
     QCOMPARE(runCli(pairing(5), readOnly).exitCode, 4);
     QCOMPARE(m_rig->connects(5), 0);
@@ -138,4 +140,6 @@ void PairCommandTest::optionsBelongToPair()
 }
 
 STEWARD_TEST(PairCommandTest)
+} // namespace steward::pair_command_test
+
 #include "pair_command_test.moc"

@@ -6,6 +6,8 @@
 
 using namespace steward::test;
 
+namespace steward::phone_options_test {
+
 /// Numbers as they are typed, and as they stand in files that a spreadsheet wrote.
 class PhoneOptionsTest final : public QObject {
     Q_OBJECT
@@ -55,4 +57,6 @@ void PhoneOptionsTest::oddLinesOfAFileAreRefused()
 }
 
 STEWARD_TEST(PhoneOptionsTest)
+} // namespace steward::phone_options_test
+
 #include "phone_options_test.moc"

@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_commands_test {
+
 namespace {
 
 QStringList practice(const QStringList& arguments)
@@ -120,7 +122,7 @@ void PlanCommandsTest::nothingToDoIsZero()
 void PlanCommandsTest::anUnreadStorePlansNothing()
 {
     // Nothing listens on these ports.
-    const steward::test::Environment nowhere = cliEnvironment(
+    const CliEnvironment nowhere = cliEnvironment(
         QStringLiteral("http://127.0.0.1:9"), "key", QStringLiteral("postgresql://u:p@127.0.0.1:9/d"),
         QStringLiteral("redis://127.0.0.1:9"));
     const CliRun run = runCli({QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("clean")}, nowhere);
@@ -132,4 +134,6 @@ void PlanCommandsTest::anUnreadStorePlansNothing()
 }
 
 STEWARD_TEST(PlanCommandsTest)
+} // namespace steward::plan_commands_test
+
 #include "plan_commands_test.moc"

@@ -9,6 +9,8 @@
 
 using namespace steward::test;
 
+namespace steward::practice_commands_test {
+
 class PracticeCommandsTest final : public QObject {
     Q_OBJECT
 
@@ -242,4 +244,6 @@ void PracticeCommandsTest::versionNamesCommitAndLibraries()
 }
 
 STEWARD_TEST(PracticeCommandsTest)
+} // namespace steward::practice_commands_test
+
 #include "practice_commands_test.moc"

@@ -7,6 +7,8 @@
 using namespace steward;
 using namespace std::chrono_literals;
 
+namespace steward::question_progress_test {
+
 class QuestionProgressTest final : public QObject {
     Q_OBJECT
 
@@ -51,4 +53,6 @@ void QuestionProgressTest::saysNothingOfWhatIsQuick()
 }
 
 STEWARD_TEST(QuestionProgressTest)
+} // namespace steward::question_progress_test
+
 #include "question_progress_test.moc"

@@ -9,6 +9,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::restore_command_test {
+
 /// `journal restore` as scripts run it, after a deletion on real stores.
 class RestoreCommandTest final : public QObject {
     Q_OBJECT
@@ -129,4 +131,6 @@ void RestoreCommandTest::anUnknownOperationIsRefused()
 }
 
 STEWARD_TEST(RestoreCommandTest)
+} // namespace steward::restore_command_test
+
 #include "restore_command_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::secrets_test {
+
 /// Canaries in every credential, token, proxy password and webhook address; none may come out anywhere.
 class SecretsTest final : public QObject {
     Q_OBJECT
@@ -21,7 +23,7 @@ private Q_SLOTS:
     void aCanaryWouldBeFound();
 
 private:
-    Environment environment() const;
+    CliEnvironment environment() const;
     QStringList canariesIn(const CliRun& run, const QString& dataDirectory) const;
     void addCanaryInstance();
 
@@ -75,7 +77,7 @@ void SecretsTest::initTestCase()
     RIG_VERIFY(m_fleet->redis.command({"ACL", "SETUSER", "canary", "on", ">" + m_canaries.at(2), "~*", "&*", "+@all"}));
 }
 
-Environment SecretsTest::environment() const
+CliEnvironment SecretsTest::environment() const
 {
     return cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet->serverProxy->port()), m_canaries.at(0),
@@ -109,16 +111,16 @@ QStringList SecretsTest::canariesIn(const CliRun& run, const QString& dataDirect
 
 void SecretsTest::noCanaryComesOut()
 {
-    const Environment right = environment();
-    Environment wrongKey = right;
+    const CliEnvironment right = environment();
+    CliEnvironment wrongKey = right;
     wrongKey[QStringLiteral("STEWARD_EVOLUTION_API_KEY")] = QString::fromLatin1(m_canaries.at(10));
-    Environment wrongPasswords = right;
+    CliEnvironment wrongPasswords = right;
     for (const char* variable : {"STEWARD_DATABASE_URL", "STEWARD_REDIS_URL"}) {
         QString& url = wrongPasswords[QLatin1String(variable)];
         url.replace(QString::fromLatin1(m_canaries.at(1)), QString::fromLatin1(m_canaries.at(11)));
         url.replace(QString::fromLatin1(m_canaries.at(2)), QString::fromLatin1(m_canaries.at(11)));
     }
-    Environment broken = right;
+    CliEnvironment broken = right;
     broken[QStringLiteral("STEWARD_DATABASE_URL")].replace(
         QStringLiteral("postgresql://"), QStringLiteral("postgres:/"));
     broken[QStringLiteral("STEWARD_REDIS_URL")].replace(QStringLiteral("redis://"), QStringLiteral("redis:/"));
@@ -134,7 +136,7 @@ void SecretsTest::noCanaryComesOut()
     };
     const QList<ProxyMode::Kind> modes{
         ProxyMode::Kind::Pass, ProxyMode::Kind::Refuse, ProxyMode::Kind::Reset, ProxyMode::Kind::Cut};
-    for (const Environment& variables : {right, wrongKey, wrongPasswords, broken}) {
+    for (const CliEnvironment& variables : {right, wrongKey, wrongPasswords, broken}) {
         for (const ProxyMode::Kind mode : modes) {
             m_fleet->heal();
             for (FaultProxy* proxy :
@@ -187,7 +189,7 @@ void SecretsTest::noCanaryComesOutOfChanges()
     };
     m_fleet->heal();
     Campaign campaign(QStringLiteral("Canaries in what changing commands say and keep"));
-    Environment variables = environment();
+    CliEnvironment variables = environment();
     variables[QStringLiteral("STEWARD_WEBHOOK_URL")] =
         QStringLiteral("https://hooks.example.org/whatsapp/{webhook_token}");
     int changed = 0;
@@ -212,4 +214,6 @@ void SecretsTest::aCanaryWouldBeFound()
 }
 
 STEWARD_TEST(SecretsTest)
+} // namespace steward::secrets_test
+
 #include "secrets_test.moc"

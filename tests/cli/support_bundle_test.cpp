@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::support_bundle_test {
+
 namespace {
 
 /// A secret for every place in which one may stand, none of them alike.
@@ -26,7 +28,7 @@ const QStringList& canaries()
     return all;
 }
 
-Environment canaryEnvironment()
+CliEnvironment canaryEnvironment()
 {
     const auto word = [](const char* text) { return QString::fromLatin1(text); };
     return {
@@ -121,4 +123,6 @@ void SupportBundleTest::whatIsNoSecretStays()
 }
 
 STEWARD_TEST(SupportBundleTest)
+} // namespace steward::support_bundle_test
+
 #include "support_bundle_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::terminal_questions_test {
+
 namespace {
 
 QString word(const char* text)
@@ -36,7 +38,7 @@ private Q_SLOTS:
     void aClosedTerminalEndsIt();
 
 private:
-    steward::test::Environment environment() const;
+    CliEnvironment environment() const;
     QString name(int index) const { return QString::fromLatin1(GeneratedFleet::instanceName(index)); }
 
     LiveFleet m_fleet{GeneratedFleet{12, 1}}; // closed ones, but for those that a test opens
@@ -49,13 +51,13 @@ void TerminalQuestionsTest::initTestCase()
     m_fleet.server.setDeletionDelay(std::chrono::milliseconds(30));
 }
 
-steward::test::Environment TerminalQuestionsTest::environment() const
+CliEnvironment TerminalQuestionsTest::environment() const
 {
     const QString database = QStringLiteral("postgresql://%1:%2@127.0.0.1:%3/%4")
                                  .arg(
                                      m_fleet.postgres.superuser(), QString::fromUtf8(m_fleet.postgres.password()),
                                      QString::number(m_fleet.postgresProxy->port()), m_fleet.database());
-    steward::test::Environment variables = cliEnvironment(
+    CliEnvironment variables = cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(m_fleet.serverProxy->port()), m_fleet.server.apiKey(), database,
         QStringLiteral("redis://127.0.0.1:%1").arg(m_fleet.redisProxy->port()));
     variables[word("LC_ALL")] = word("C.UTF-8");
@@ -173,4 +175,6 @@ void TerminalQuestionsTest::aClosedTerminalEndsIt()
 }
 
 STEWARD_TEST(TerminalQuestionsTest)
+} // namespace steward::terminal_questions_test
+
 #include "terminal_questions_test.moc"

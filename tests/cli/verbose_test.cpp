@@ -7,6 +7,8 @@
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::verbose_test {
+
 /// The details that stand behind a sentence, for whoever looks for a cause.
 class VerboseTest final : public QObject {
     Q_OBJECT
@@ -20,7 +22,7 @@ private Q_SLOTS:
 namespace {
 
 /// Nobody listens at any of the three.
-Environment nobodyThere()
+CliEnvironment nobodyThere()
 {
     return cliEnvironment(
         QStringLiteral("http://127.0.0.1:%1").arg(freePort()), "canary-of-the-key",
@@ -43,7 +45,7 @@ void VerboseTest::detailsGoToStderrWithoutSecrets_data()
 void VerboseTest::detailsGoToStderrWithoutSecrets()
 {
     QFETCH(QStringList, command);
-    const Environment variables = nobodyThere();
+    const CliEnvironment variables = nobodyThere();
     const CliRun quiet = runCli(command, variables);
     QCOMPARE(quiet.exitCode, 1);
     QVERIFY2(!quiet.err.contains("refused:"), quiet.err.constData());
@@ -58,7 +60,7 @@ void VerboseTest::detailsGoToStderrWithoutSecrets()
 
 void VerboseTest::oddFilesAreNamed()
 {
-    Environment variables = nobodyThere();
+    CliEnvironment variables = nobodyThere();
     variables[QStringLiteral("STEWARD_REDIS_CERT_FILE")] = QStringLiteral("/nowhere.pem");
     const CliRun run = runCli({QStringLiteral("doctor")}, variables);
     QCOMPARE(run.exitCode, 1);
@@ -66,4 +68,6 @@ void VerboseTest::oddFilesAreNamed()
 }
 
 STEWARD_TEST(VerboseTest)
+} // namespace steward::verbose_test
+
 #include "verbose_test.moc"

@@ -24,6 +24,8 @@
 using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::watch_command_test {
 using steward::rig::eventually;
 
 namespace {
@@ -371,5 +373,7 @@ void WatchCommandTest::withoutStoresItIsOneDocument()
 }
 
 STEWARD_TEST(WatchCommandTest)
+
+} // namespace steward::watch_command_test
 
 #include "watch_command_test.moc"

@@ -15,6 +15,8 @@ std::vector<RuleCase> steward::test::allRuleCases()
     return cases;
 }
 
+namespace steward::audit_rules_test {
+
 namespace {
 
 Fleet built(const RuleCase& ruleCase)
@@ -230,4 +232,6 @@ void AuditRulesTest::oneSentenceARowAndCode()
 }
 
 STEWARD_TEST(AuditRulesTest)
+} // namespace steward::audit_rules_test
+
 #include "audit_rules_test.moc"

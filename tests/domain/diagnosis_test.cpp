@@ -7,6 +7,8 @@
 
 using namespace steward;
 
+namespace steward::diagnosis_test {
+
 namespace {
 
 const std::vector<Store> stores{Store::Server, Store::Database, Store::Cache};
@@ -174,4 +176,6 @@ void DiagnosisTest::checksHaveWordsAndTitles()
 }
 
 STEWARD_TEST(DiagnosisTest)
+} // namespace steward::diagnosis_test
+
 #include "diagnosis_test.moc"

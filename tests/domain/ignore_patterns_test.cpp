@@ -6,6 +6,8 @@
 
 using namespace steward;
 
+namespace steward::ignore_patterns_test {
+
 class IgnorePatternsTest final : public QObject {
     Q_OBJECT
 
@@ -98,4 +100,6 @@ void IgnorePatternsTest::environmentWords()
 }
 
 STEWARD_TEST(IgnorePatternsTest)
+} // namespace steward::ignore_patterns_test
+
 #include "ignore_patterns_test.moc"

@@ -9,6 +9,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::in_parts_test {
+
 namespace {
 
 constexpr size_t many = 100'000;
@@ -52,4 +54,6 @@ void InPartsTest::withoutThreadsItIsDoneHere()
 }
 
 STEWARD_TEST(InPartsTest)
+} // namespace steward::in_parts_test
+
 #include "in_parts_test.moc"

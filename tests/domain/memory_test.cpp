@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::memory_test {
+
 namespace {
 
 /// Instances of different organizations without a finding.
@@ -349,4 +351,6 @@ void MemoryTest::nothingIsAskedWithoutTheList()
 }
 
 STEWARD_TEST(MemoryTest)
+} // namespace steward::memory_test
+
 #include "memory_test.moc"

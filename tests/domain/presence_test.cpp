@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::presence_test {
+
 namespace {
 
 constexpr auto phone1 = "5511988887777";
@@ -397,4 +399,6 @@ void PresenceTest::stuckPairingIsTheLists()
 }
 
 STEWARD_TEST(PresenceTest)
+} // namespace steward::presence_test
+
 #include "presence_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::row_query_test {
+
 namespace {
 
 /// The names that a query finds, in the audit's order.
@@ -258,4 +260,6 @@ void RowQueryTest::everyStateAndProblemHasItsWords()
 }
 
 STEWARD_TEST(RowQueryTest)
+} // namespace steward::row_query_test
+
 #include "row_query_test.moc"

@@ -13,6 +13,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::two_witnesses_test {
+
 namespace {
 
 /// What becomes of the list between the server and us.
@@ -280,4 +282,6 @@ void TwoWitnessesTest::nothingIsConcludedFromOneWitness()
 }
 
 STEWARD_TEST(TwoWitnessesTest)
+} // namespace steward::two_witnesses_test
+
 #include "two_witnesses_test.moc"

@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::unread_store_test {
+
 namespace {
 
 constexpr const char* phone1 = "5511988887777";
@@ -216,4 +218,6 @@ void UnreadStoreTest::pairingTimeOfV1NeedsTheRow()
 }
 
 STEWARD_TEST(UnreadStoreTest)
+} // namespace steward::unread_store_test
+
 #include "unread_store_test.moc"

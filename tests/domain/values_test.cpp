@@ -18,6 +18,8 @@
 
 using namespace steward;
 
+namespace steward::values_test {
+
 class ValuesTest final : public QObject {
     Q_OBJECT
 
@@ -305,4 +307,6 @@ void ValuesTest::timesAreWrittenAsQtWouldWriteThem()
 }
 
 STEWARD_TEST(ValuesTest)
+} // namespace steward::values_test
+
 #include "values_test.moc"

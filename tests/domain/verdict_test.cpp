@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::verdict_test {
+
 namespace {
 
 constexpr auto phone1 = "5511988887777";
@@ -254,4 +256,6 @@ void VerdictTest::everyVerdictHasItsWords()
 }
 
 STEWARD_TEST(VerdictTest)
+} // namespace steward::verdict_test
+
 #include "verdict_test.moc"

@@ -6,6 +6,8 @@
 
 using namespace steward;
 
+namespace steward::visible_text_test {
+
 /// Text from the stores as it is shown: nothing in it can hide.
 class VisibleTextTest final : public QObject {
     Q_OBJECT
@@ -63,4 +65,6 @@ void VisibleTextTest::spacesAtTheEndsAreTyped()
 }
 
 STEWARD_TEST(VisibleTextTest)
+} // namespace steward::visible_text_test
+
 #include "visible_text_test.moc"

@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::alerts_test {
+
 namespace {
 
 /// "disconnected one", "store-unread database", …
@@ -410,5 +412,7 @@ void AlertsTest::eightHoursOfComingAndGoing()
 }
 
 STEWARD_TEST(AlertsTest)
+
+} // namespace steward::alerts_test
 
 #include "alerts_test.moc"

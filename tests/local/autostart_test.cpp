@@ -11,6 +11,8 @@
 
 using namespace steward;
 
+namespace steward::autostart_test {
+
 /// What of the person's own choices lies outside a profile.
 class AutostartTest final : public QObject {
     Q_OBJECT
@@ -85,5 +87,7 @@ void AutostartTest::savedViewsAreReadAsTheyWereKept()
 }
 
 STEWARD_TEST(AutostartTest)
+
+} // namespace steward::autostart_test
 
 #include "autostart_test.moc"

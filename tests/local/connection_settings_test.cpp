@@ -5,6 +5,8 @@
 
 using namespace steward;
 
+namespace steward::connection_settings_test {
+
 namespace {
 
 QString text(const char* latin1)
@@ -277,4 +279,6 @@ void ConnectionSettingsTest::loopback()
 }
 
 STEWARD_TEST(ConnectionSettingsTest)
+} // namespace steward::connection_settings_test
+
 #include "connection_settings_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::data_directory_test {
+
 class DataDirectoryTest final : public QObject {
     Q_OBJECT
 
@@ -96,4 +98,6 @@ void DataDirectoryTest::standsInTheUsersLocalFolder()
 }
 
 STEWARD_TEST(DataDirectoryTest)
+} // namespace steward::data_directory_test
+
 #include "data_directory_test.moc"

@@ -7,6 +7,8 @@
 
 using namespace steward;
 
+namespace steward::environment_settings_test {
+
 namespace {
 
 using Variables = QMap<QString, QString>;
@@ -302,4 +304,6 @@ void EnvironmentSettingsTest::noApiKeyAnywhere()
 }
 
 STEWARD_TEST(EnvironmentSettingsTest)
+} // namespace steward::environment_settings_test
+
 #include "environment_settings_test.moc"

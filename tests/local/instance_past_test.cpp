@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::instance_past_test {
+
 namespace {
 
 PastMoment momentOf(Timestamp at, std::optional<InstanceState> state)
@@ -178,5 +180,7 @@ void InstancePastTest::lostThisWeekIsWithoutAPhoneStill()
 }
 
 STEWARD_TEST(InstancePastTest)
+
+} // namespace steward::instance_past_test
 
 #include "instance_past_test.moc"

@@ -16,6 +16,8 @@
 using namespace steward;
 using namespace std::chrono_literals;
 
+namespace steward::keychain_test {
+
 class KeychainTest final : public QObject {
     Q_OBJECT
 
@@ -122,4 +124,6 @@ void KeychainTest::realKeyring()
 }
 
 STEWARD_TEST(KeychainTest)
+} // namespace steward::keychain_test
+
 #include "keychain_test.moc"

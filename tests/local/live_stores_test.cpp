@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::live_stores_test {
+
 namespace {
 
 CallContext limits()
@@ -171,4 +173,6 @@ void LiveStoresTest::namesReachTheAdapters()
 }
 
 STEWARD_TEST(LiveStoresTest)
+} // namespace steward::live_stores_test
+
 #include "live_stores_test.moc"

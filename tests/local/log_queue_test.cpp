@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::log_queue_test {
+
 /// Lines on their way to a disk that may hang.
 class LogQueueTest final : public QObject {
     Q_OBJECT
@@ -108,4 +110,6 @@ void LogQueueTest::theEndWritesWhatIsLeft()
 }
 
 STEWARD_TEST(LogQueueTest)
+} // namespace steward::log_queue_test
+
 #include "log_queue_test.moc"

@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::log_test {
+
 namespace {
 
 const QByteArray apiKey = "canary-Key/1\"2+3";
@@ -230,4 +232,6 @@ void LogTest::noSecretInTheWholeDataDirectory()
 }
 
 STEWARD_TEST(LogTest)
+} // namespace steward::log_test
+
 #include "log_test.moc"

@@ -21,6 +21,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::managed_settings_test {
+
 namespace {
 
 /// The example in a page of the manual.
@@ -446,4 +448,6 @@ void ManagedSettingsTest::aTeamsFileIsManagedSettings()
 }
 
 STEWARD_TEST(ManagedSettingsTest)
+} // namespace steward::managed_settings_test
+
 #include "managed_settings_test.moc"

@@ -5,6 +5,8 @@
 
 using namespace steward;
 
+namespace steward::pasted_settings_test {
+
 namespace {
 
 QString text(const char* utf8)
@@ -200,4 +202,6 @@ void PastedSettingsTest::anAddressIsToldFromAName()
 }
 
 STEWARD_TEST(PastedSettingsTest)
+} // namespace steward::pasted_settings_test
+
 #include "pasted_settings_test.moc"

@@ -9,6 +9,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::profile_file_test {
+
 class ProfileFileTest final : public QObject {
     Q_OBJECT
 
@@ -281,4 +283,6 @@ void ProfileFileTest::webhookTemplates()
 }
 
 STEWARD_TEST(ProfileFileTest)
+} // namespace steward::profile_file_test
+
 #include "profile_file_test.moc"

@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::profile_store_test {
+
 class ProfileStoreTest final : public QObject {
     Q_OBJECT
 
@@ -221,4 +223,6 @@ void ProfileStoreTest::whatIsProtectedIsKnownAtOnce()
 }
 
 STEWARD_TEST(ProfileStoreTest)
+} // namespace steward::profile_store_test
+
 #include "profile_store_test.moc"

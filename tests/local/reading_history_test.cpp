@@ -21,6 +21,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::reading_history_test {
+
 namespace {
 
 const QByteArray historyToken = "cAnArYtOkEn0123456789_-abcdefghi";
@@ -621,4 +623,6 @@ void ReadingHistoryTest::changesAreThoseOfAModel()
 }
 
 STEWARD_TEST(ReadingHistoryTest)
+} // namespace steward::reading_history_test
+
 #include "reading_history_test.moc"

@@ -15,6 +15,8 @@
 
 using namespace steward;
 
+namespace steward::system_files_test {
+
 /// What systems differ in, as this computer's files and the terminal show it, on whichever system this runs.
 class SystemFilesTest final : public QObject {
     Q_OBJECT
@@ -118,4 +120,6 @@ void SystemFilesTest::theSystemsSignIsAStop()
 }
 
 STEWARD_TEST(SystemFilesTest)
+} // namespace steward::system_files_test
+
 #include "system_files_test.moc"

@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::update_notice_test {
+
 namespace {
 
 const QByteArray announced = R"({"version": "1.2.0", "page": "https://steward.example/download"})";
@@ -116,4 +118,6 @@ void UpdateNoticeTest::versionsAreComparedAsNumbers()
 }
 
 STEWARD_TEST(UpdateNoticeTest)
+} // namespace steward::update_notice_test
+
 #include "update_notice_test.moc"

@@ -11,6 +11,8 @@
 
 #include <csignal>
 
+namespace steward::sandbox_test {
+
 namespace {
 
 struct Run {
@@ -200,4 +202,6 @@ void SandboxTest::whatCannotBeStartedIsSaid()
 }
 
 STEWARD_TEST(SandboxTest)
+} // namespace steward::sandbox_test
+
 #include "sandbox_test.moc"

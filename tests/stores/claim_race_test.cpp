@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::claim_race_test {
+
 namespace {
 
 constexpr int callers = 16;
@@ -308,4 +310,6 @@ void ClaimRaceTest::theBackendSavesAtTheSameMoment()
 }
 
 STEWARD_TEST(ClaimRaceTest)
+} // namespace steward::claim_race_test
+
 #include "claim_race_test.moc"

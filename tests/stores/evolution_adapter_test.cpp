@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
+
+namespace steward::evolution_adapter_test {
 using steward::rig::EvolutionServer;
 using steward::rig::HttpFault;
 using steward::rig::onWorker;
@@ -497,4 +499,6 @@ void EvolutionAdapterTest::readsManyInstances()
 }
 
 STEWARD_TEST(EvolutionAdapterTest)
+} // namespace steward::evolution_adapter_test
+
 #include "evolution_adapter_test.moc"

@@ -2,6 +2,8 @@
 #include "stores/evolution_server_subject.h"
 #include "support/test_registry.h"
 
+namespace steward::evolution_contract_test {
+
 class EvolutionContractTest final : public steward::test::ServerPortContract {
     Q_OBJECT
 
@@ -13,4 +15,6 @@ protected:
 };
 
 STEWARD_TEST(EvolutionContractTest)
+} // namespace steward::evolution_contract_test
+
 #include "evolution_contract_test.moc"

@@ -9,6 +9,8 @@
 
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::evolution_doctor_test {
 using steward::rig::EvolutionServer;
 using steward::rig::HttpFault;
 using steward::rig::onWorker;
@@ -259,4 +261,6 @@ void EvolutionDoctorTest::doctorIsNotHeldByTheBanner()
 }
 
 STEWARD_TEST(EvolutionDoctorTest)
+} // namespace steward::evolution_doctor_test
+
 #include "evolution_doctor_test.moc"

@@ -13,6 +13,8 @@ Q_DECLARE_METATYPE(steward::rig::HttpFault)
 
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::evolution_front_test {
 using steward::rig::EvolutionServer;
 using steward::rig::HttpFault;
 using steward::rig::onWorker;
@@ -336,4 +338,6 @@ void EvolutionFrontTest::whatNamesNoProxyIsNoWay()
 }
 
 STEWARD_TEST(EvolutionFrontTest)
+} // namespace steward::evolution_front_test
+
 #include "evolution_front_test.moc"

@@ -14,6 +14,8 @@
 
 using namespace steward;
 
+namespace steward::evolution_parser_test {
+
 namespace {
 
 /// With the capacity behind the text that the parser asks for, filled with what must never be read as text.
@@ -400,4 +402,6 @@ void EvolutionParserTest::readsWebhooks()
 }
 
 STEWARD_TEST(EvolutionParserTest)
+} // namespace steward::evolution_parser_test
+
 #include "evolution_parser_test.moc"

@@ -19,6 +19,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::hints_test {
+
 namespace {
 
 /// Somebody who listens on a thread of their own.
@@ -255,5 +257,7 @@ void HintsTest::aStopIsFollowedAtOnce()
 }
 
 STEWARD_TEST(HintsTest)
+
+} // namespace steward::hints_test
 
 #include "hints_test.moc"

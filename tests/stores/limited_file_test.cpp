@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::rig;
 
+namespace steward::limited_file_test {
+
 /// A file that somebody names may be a pipe, and a pipe may have nobody at its other end.
 class LimitedFileTest final : public QObject {
     Q_OBJECT
@@ -103,4 +105,6 @@ void LimitedFileTest::whatIsTooLongOrNoFileIsRefused()
 }
 
 STEWARD_TEST(LimitedFileTest)
+} // namespace steward::limited_file_test
+
 #include "limited_file_test.moc"

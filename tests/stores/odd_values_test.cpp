@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::odd_values_test {
+
 namespace {
 
 constexpr int fleetSize = 4;
@@ -458,4 +460,6 @@ void OddValuesTest::oneOddValueSpoilsNoOther()
 }
 
 STEWARD_TEST(OddValuesTest)
+} // namespace steward::odd_values_test
+
 #include "odd_values_test.moc"

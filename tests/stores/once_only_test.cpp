@@ -7,6 +7,8 @@
 
 using namespace steward;
 using namespace std::chrono_literals;
+
+namespace steward::once_only_test {
 using steward::test::CountingServer;
 
 namespace {
@@ -212,4 +214,6 @@ void OnceOnlyTest::cleanupTestCase()
 }
 
 STEWARD_TEST(OnceOnlyTest)
+} // namespace steward::once_only_test
+
 #include "once_only_test.moc"

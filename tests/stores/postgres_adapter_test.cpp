@@ -10,6 +10,8 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::postgres_adapter_test {
+
 namespace {
 
 auto partOfOne(const DatabaseSettings& settings)
@@ -504,4 +506,6 @@ void PostgresAdapterTest::manyRowsAreRead()
 }
 
 STEWARD_TEST(PostgresAdapterTest)
+} // namespace steward::postgres_adapter_test
+
 #include "postgres_adapter_test.moc"

@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::postgres_claim_test {
+
 /// A claim's rights, its function, and what others do meanwhile, as only PostgreSQL has them.
 class PostgresClaimTest final : public QObject {
     Q_OBJECT
@@ -315,4 +317,6 @@ void PostgresClaimTest::noStatementLogShowsTheToken()
 }
 
 STEWARD_TEST(PostgresClaimTest)
+} // namespace steward::postgres_claim_test
+
 #include "postgres_claim_test.moc"

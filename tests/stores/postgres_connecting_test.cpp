@@ -13,6 +13,8 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::postgres_connecting_test {
+
 /// How the real adapter connects: what it refuses, what it verifies, and how it names what went wrong.
 class PostgresConnectingTest final : public QObject {
     Q_OBJECT
@@ -296,4 +298,6 @@ void PostgresConnectingTest::aUnixSocketNeedsNoTls()
 }
 
 STEWARD_TEST(PostgresConnectingTest)
+} // namespace steward::postgres_connecting_test
+
 #include "postgres_connecting_test.moc"

@@ -5,6 +5,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::postgres_contract_test {
+
 namespace {
 
 rig::RigResult<std::unique_ptr<DatabasePortSubject>> started(std::optional<rig::PoolMode> pooler)
@@ -38,4 +40,6 @@ protected:
 
 STEWARD_TEST(PostgresDirectContractTest)
 STEWARD_TEST(PostgresPoolerContractTest)
+} // namespace steward::postgres_contract_test
+
 #include "postgres_contract_test.moc"

@@ -13,6 +13,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::postgres_edits_test {
+
 /// Edits, survivors and restored rows, with what only PostgreSQL has: rights, locks, keys, and what others do
 /// meanwhile.
 class PostgresEditsTest final : public QObject {
@@ -466,4 +468,6 @@ void PostgresEditsTest::noStatementLogShowsAToken()
 }
 
 STEWARD_TEST(PostgresEditsTest)
+} // namespace steward::postgres_edits_test
+
 #include "postgres_edits_test.moc"

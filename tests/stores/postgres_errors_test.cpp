@@ -5,6 +5,8 @@
 
 using namespace steward;
 
+namespace steward::postgres_errors_test {
+
 /// How the texts and codes of PostgreSQL, libpq and the poolers are understood.
 class PostgresErrorsTest final : public QObject {
     Q_OBJECT
@@ -220,4 +222,6 @@ void PostgresErrorsTest::noPasswordIsRepeated()
 }
 
 STEWARD_TEST(PostgresErrorsTest)
+} // namespace steward::postgres_errors_test
+
 #include "postgres_errors_test.moc"

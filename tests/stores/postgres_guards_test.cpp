@@ -10,6 +10,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::postgres_guards_test {
+
 namespace {
 
 const QString organization = QStringLiteral("11111111-1111-4111-8111-111111111111");
@@ -495,4 +497,6 @@ void PostgresGuardsTest::readOnlyRefuses()
 }
 
 STEWARD_TEST(PostgresGuardsTest)
+} // namespace steward::postgres_guards_test
+
 #include "postgres_guards_test.moc"

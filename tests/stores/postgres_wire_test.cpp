@@ -13,6 +13,8 @@ using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::postgres_wire_test {
+
 /// Answers that break on their way, and many workstations behind one pooler.
 class PostgresWireTest final : public QObject {
     Q_OBJECT
@@ -120,4 +122,6 @@ void PostgresWireTest::manyDesksShareAPooler()
 }
 
 STEWARD_TEST(PostgresWireTest)
+} // namespace steward::postgres_wire_test
+
 #include "postgres_wire_test.moc"

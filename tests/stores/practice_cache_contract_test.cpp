@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::practice_cache_contract_test {
+
 namespace {
 
 class PracticeCacheSubject final : public CachePortSubject {
@@ -112,4 +114,6 @@ protected:
 };
 
 STEWARD_TEST(PracticeCacheContractTest)
+} // namespace steward::practice_cache_contract_test
+
 #include "practice_cache_contract_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::practice_database_contract_test {
+
 namespace {
 
 PracticeRow practiceRow(const SubjectRow& wanted, Timestamp now)
@@ -166,4 +168,6 @@ protected:
 };
 
 STEWARD_TEST(PracticeDatabaseContractTest)
+} // namespace steward::practice_database_contract_test
+
 #include "practice_database_contract_test.moc"

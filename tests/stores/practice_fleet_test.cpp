@@ -10,6 +10,8 @@
 #include <algorithm>
 
 using namespace steward;
+
+namespace steward::practice_fleet_test {
 using steward::rig::onWorker;
 
 namespace {
@@ -288,4 +290,6 @@ void PracticeFleetTest::onlyTimesDependOnTheClock()
 }
 
 STEWARD_TEST(PracticeFleetTest)
+} // namespace steward::practice_fleet_test
+
 #include "practice_fleet_test.moc"

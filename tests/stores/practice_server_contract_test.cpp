@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::practice_server_contract_test {
+
 namespace {
 
 class PracticeServerSubject final : public ServerPortSubject {
@@ -63,4 +65,6 @@ protected:
 };
 
 STEWARD_TEST(PracticeServerContractTest)
+} // namespace steward::practice_server_contract_test
+
 #include "practice_server_contract_test.moc"

@@ -13,6 +13,8 @@
 #include <thread>
 
 using namespace steward;
+
+namespace steward::practice_stores_test {
 using steward::test::anId;
 using namespace std::chrono_literals;
 using steward::rig::onWorker;
@@ -405,4 +407,6 @@ void PracticeStoresTest::theDoctorNamesTheFault()
 }
 
 STEWARD_TEST(PracticeStoresTest)
+} // namespace steward::practice_stores_test
+
 #include "practice_stores_test.moc"

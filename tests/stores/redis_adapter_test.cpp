@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::redis_adapter_test {
+
 namespace {
 
 QByteArray outcome(const Result<CacheListing>& listing)
@@ -406,5 +408,7 @@ void RedisAdapterTest::valuesAreFetchedWhileTheWalkGoesOn()
 }
 
 STEWARD_TEST(RedisAdapterTest)
+
+} // namespace steward::redis_adapter_test
 
 #include "redis_adapter_test.moc"

@@ -4,6 +4,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::redis_contract_test {
+
 class RedisTcpContractTest final : public CachePortContract {
     Q_OBJECT
 
@@ -34,5 +36,7 @@ class RedisUnixContractTest final : public CachePortContract {
 STEWARD_TEST(RedisTcpContractTest)
 STEWARD_TEST(RedisTlsContractTest)
 STEWARD_TEST(RedisUnixContractTest)
+
+} // namespace steward::redis_contract_test
 
 #include "redis_contract_test.moc"

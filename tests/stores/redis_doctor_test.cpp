@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::redis_doctor_test {
+
 namespace {
 
 CacheSettings settingsFor(int port)
@@ -304,5 +306,7 @@ void RedisDoctorTest::whatBelongsTogetherIsAskedAtOnce()
 }
 
 STEWARD_TEST(RedisDoctorTest)
+
+} // namespace steward::redis_doctor_test
 
 #include "redis_doctor_test.moc"

@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::redis_edits_test {
+
 namespace {
 
 using Answer = ScriptedRedis::Answer;
@@ -395,5 +397,7 @@ void RedisEditsTest::otherChangesAreSentOnce()
 }
 
 STEWARD_TEST(RedisEditsTest)
+
+} // namespace steward::redis_edits_test
 
 #include "redis_edits_test.moc"

@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::redis_faults_test {
+
 namespace {
 
 using Answer = ScriptedRedis::Answer;
@@ -426,5 +428,7 @@ void RedisFaultsTest::endlessAnswersEndAtTheDeadline()
 }
 
 STEWARD_TEST(RedisFaultsTest)
+
+} // namespace steward::redis_faults_test
 
 #include "redis_faults_test.moc"

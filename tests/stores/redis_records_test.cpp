@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::redis_records_test {
+
 /// What a real Redis holds is read and written as the backend does, byte for byte.
 class RedisRecordsTest final : public QObject {
     Q_OBJECT
@@ -234,5 +236,7 @@ void RedisRecordsTest::otherPrefixes()
 }
 
 STEWARD_TEST(RedisRecordsTest)
+
+} // namespace steward::redis_records_test
 
 #include "redis_records_test.moc"

@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::redis_seen_race_test {
+
 namespace {
 
 constexpr int keyCount = 30;
@@ -176,5 +178,7 @@ void RedisSeenRaceTest::whatWasNotSeenIsNeverDeleted()
 }
 
 STEWARD_TEST(RedisSeenRaceTest)
+
+} // namespace steward::redis_seen_race_test
 
 #include "redis_seen_race_test.moc"

@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::redis_variants_test {
+
 namespace {
 
 using Answer = ScriptedRedis::Answer;
@@ -206,4 +208,6 @@ void RedisVariantsTest::withoutUnlinkKeysAreDeleted()
 }
 
 STEWARD_TEST(RedisVariantsTest)
+} // namespace steward::redis_variants_test
+
 #include "redis_variants_test.moc"

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::rig;
 
+namespace steward::redis_workers_test {
+
 namespace {
 
 const WorkerMessage message{WorkerChannel::Removed, InstanceName::fromText(u"clinic"), {}};
@@ -195,5 +197,7 @@ void RedisWorkersTest::manyAreToldInTheirOrder()
 }
 
 STEWARD_TEST(RedisWorkersTest)
+
+} // namespace steward::redis_workers_test
 
 #include "redis_workers_test.moc"

@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::row_shapes_test {
+
 namespace {
 
 const QString ours = QStringLiteral("11111111-1111-4111-8111-111111111111");
@@ -427,4 +429,6 @@ void RowShapesTest::noPartIsLedByWhatCannotBeCompared()
 }
 
 STEWARD_TEST(RowShapesTest)
+} // namespace steward::row_shapes_test
+
 #include "row_shapes_test.moc"

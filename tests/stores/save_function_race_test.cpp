@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::save_function_race_test {
+
 /// Sixteen connections that save one organization at the same moment.
 class SaveFunctionRaceTest final : public QObject {
     Q_OBJECT
@@ -90,4 +92,6 @@ void SaveFunctionRaceTest::asFoundItRaces()
 }
 
 STEWARD_TEST(SaveFunctionRaceTest)
+} // namespace steward::save_function_race_test
+
 #include "save_function_race_test.moc"

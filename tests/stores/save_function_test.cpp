@@ -12,6 +12,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 
+namespace steward::save_function_test {
+
 namespace {
 
 const QString organization = QStringLiteral("11111111-1111-4111-8111-111111111111");
@@ -124,4 +126,6 @@ void SaveFunctionTest::takesTheClaimsLocks()
 }
 
 STEWARD_TEST(SaveFunctionTest)
+} // namespace steward::save_function_test
+
 #include "save_function_test.moc"

@@ -17,6 +17,8 @@
 
 using namespace steward;
 
+namespace steward::system_test {
+
 /// What systems differ in, as the stores and the journal rely on it, on whichever system this runs.
 class SystemTest final : public QObject {
     Q_OBJECT
@@ -147,4 +149,6 @@ void SystemTest::twoOfThemAreRefusedAndNamed()
 }
 
 STEWARD_TEST(SystemTest)
+} // namespace steward::system_test
+
 #include "system_test.moc"

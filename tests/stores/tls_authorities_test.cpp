@@ -20,6 +20,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::tls_authorities_test {
+
 namespace {
 
 /// Who is trusted.
@@ -302,4 +304,6 @@ void TlsAuthoritiesTest::redisAsksForACertificate()
 }
 
 STEWARD_TEST(TlsAuthoritiesTest)
+} // namespace steward::tls_authorities_test
+
 #include "tls_authorities_test.moc"

@@ -17,6 +17,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::tls_matrix_test {
+
 namespace {
 
 /// What a store's server shows on the wire.
@@ -223,4 +225,6 @@ void TlsMatrixTest::cleanupTestCase()
 }
 
 STEWARD_TEST(TlsMatrixTest)
+} // namespace steward::tls_matrix_test
+
 #include "tls_matrix_test.moc"

@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::unreachable_ipv6_test {
+
 namespace {
 
 const QString nowhere = QStringLiteral("2001:db8::1"); // for documentation: no route leads there
@@ -100,4 +102,6 @@ void UnreachableIpv6Test::everyStoreNamesIt()
 }
 
 STEWARD_TEST(UnreachableIpv6Test)
+} // namespace steward::unreachable_ipv6_test
+
 #include "unreachable_ipv6_test.moc"

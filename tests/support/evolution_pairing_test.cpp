@@ -14,6 +14,8 @@
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::evolution_pairing_test {
+
 namespace {
 
 const QByteArray key = "apikey: rig-global-key";
@@ -285,4 +287,6 @@ void EvolutionPairingTest::deletingEndsTheCodes()
 }
 
 STEWARD_TEST(EvolutionPairingTest)
+} // namespace steward::evolution_pairing_test
+
 #include "evolution_pairing_test.moc"

@@ -13,6 +13,8 @@
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::evolution_server_test {
+
 namespace {
 
 const QByteArray key = "apikey: rig-global-key";
@@ -427,4 +429,6 @@ void EvolutionServerTest::itComesBackOnTheSamePort()
 }
 
 STEWARD_TEST(EvolutionServerTest)
+} // namespace steward::evolution_server_test
+
 #include "evolution_server_test.moc"

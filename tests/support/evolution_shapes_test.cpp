@@ -13,6 +13,8 @@
 
 using namespace steward::rig;
 
+namespace steward::evolution_shapes_test {
+
 namespace {
 
 QString text(const char* latin)
@@ -206,4 +208,6 @@ void EvolutionShapesTest::shapes()
 }
 
 STEWARD_TEST(EvolutionShapesTest)
+} // namespace steward::evolution_shapes_test
+
 #include "evolution_shapes_test.moc"

@@ -13,6 +13,8 @@
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::faults_test {
+
 using Fault = HttpFault::Kind;
 using Mode = ProxyMode::Kind;
 
@@ -323,4 +325,6 @@ void FaultsTest::theProxyLeadsToAUnixSocket()
 }
 
 STEWARD_TEST(FaultsTest)
+} // namespace steward::faults_test
+
 #include "faults_test.moc"

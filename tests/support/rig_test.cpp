@@ -13,6 +13,8 @@
 
 using namespace steward::rig;
 
+namespace steward::rig_test {
+
 /// The real servers of the rig start, answer and end.
 class RigTest final : public QObject {
     Q_OBJECT
@@ -290,4 +292,6 @@ void RigTest::workersRunElsewhere()
 }
 
 STEWARD_TEST(RigTest)
+} // namespace steward::rig_test
+
 #include "rig_test.moc"

@@ -16,14 +16,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-QString quoted(const QString& text)
+QString sqlText(const QString& text)
 {
     return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
 }
 
-QString quoted(const auto& id)
+QString sqlText(const auto& id)
 {
-    return quoted(id.toString());
+    return sqlText(id.toString());
 }
 
 } // namespace
@@ -50,7 +50,7 @@ NewClinic CreationRig::addOrganization()
     const QString sql =
         QStringLiteral("insert into core.organizations (id, name) values (%1, 'Clinic %2'); insert into "
                        "healthcare.clinics (id, organization_id, name) values (%3, %1, 'Front desk')")
-            .arg(quoted(made.organization), QString::number(++m_organizations), quoted(made.clinic));
+            .arg(sqlText(made.organization), QString::number(++m_organizations), sqlText(made.clinic));
     if (!fleet.postgres.execute(sql, fleet.database()))
         qFatal("cannot add an organization");
     return made;
@@ -63,9 +63,9 @@ void CreationRig::addRow(const NewClinic& clinic, const QString& name, bool enab
                        "webhook_token) values (%1, 'whatsapp', 'evolution', %2, jsonb_build_object('instance_name', "
                        "%3::text, 'note', 'kept'), %4, %5)")
             .arg(
-                quoted(clinic.organization), enabled ? QStringLiteral("'pending'") : QStringLiteral("'disabled'"),
-                quoted(name), enabled ? QStringLiteral("true") : QStringLiteral("false"),
-                quoted(QUuid::createUuid().toString(QUuid::Id128)));
+                sqlText(clinic.organization), enabled ? QStringLiteral("'pending'") : QStringLiteral("'disabled'"),
+                sqlText(name), enabled ? QStringLiteral("true") : QStringLiteral("false"),
+                sqlText(QUuid::createUuid().toString(QUuid::Id128)));
     if (!fleet.postgres.execute(sql, fleet.database()))
         qFatal("cannot add a row");
 }
@@ -113,7 +113,7 @@ int CreationRig::enabledRows(const OrganizationId& organization)
     return fleet.postgres
         .value(
             QStringLiteral("select count(*) from healthcare.integrations where enabled and organization_id = ") +
-                quoted(organization),
+                sqlText(organization),
             fleet.database())
         .value_or("-1")
         .toInt();
@@ -123,7 +123,7 @@ bool CreationRig::holdsInAllThree(const OrganizationId& organization, const Inst
 {
     const auto row = fleet.postgres.query(
         QStringLiteral("select webhook_token from healthcare.integrations where enabled and organization_id = ") +
-            quoted(organization) + QStringLiteral(" and config->>'instance_name' = ") + quoted(name.text()),
+            sqlText(organization) + QStringLiteral(" and config->>'instance_name' = ") + sqlText(name.text()),
         fleet.database());
     if (!row || row->size() != 1 || !fleet.server.instance(name.text()))
         return false;

@@ -17,7 +17,7 @@ namespace {
 constexpr int inMenu = 20;
 constexpr int widestEntry = 90;
 
-QString timeText(Timestamp at)
+QString alertTimeText(Timestamp at)
 {
     const QDateTime time = localTime(at);
     return QLocale().toString(
@@ -111,7 +111,7 @@ void AlertTeller::fill(QMenu& menu)
         QString sentence = alertSentence(alert);
         if (sentence.size() > widestEntry)
             sentence = sentence.left(widestEntry - 1) + QChar(0x2026);
-        const QString text = timeText(alert.at) + QStringLiteral("  ") + sentence;
+        const QString text = alertTimeText(alert.at) + QStringLiteral("  ") + sentence;
         connect(menu.addAction(withoutMnemonics(text)), &QAction::triggered, this, [this, alert] {
             Q_EMIT showWanted({alert});
         });

@@ -22,9 +22,9 @@ constexpr qreal emptyMargin = 16;
 constexpr qreal keyGap = 6;
 
 /// Keys in their boxes, and words between them.
-class KeyLine final : public QWidget {
+class DrawnKeys final : public QWidget {
 public:
-    KeyLine(const QString& keys, QWidget* parent)
+    DrawnKeys(const QString& keys, QWidget* parent)
         : QWidget(parent)
     {
         for (const QString& part : keys.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
@@ -144,7 +144,7 @@ void EmptyState::addButton(QPushButton* button)
 
 void EmptyState::setKeys(const QString& keys)
 {
-    m_column->insertWidget(m_column->count() - 1, new KeyLine(keys, this), 0, Qt::AlignHCenter);
+    m_column->insertWidget(m_column->count() - 1, new DrawnKeys(keys, this), 0, Qt::AlignHCenter);
 }
 
 void EmptyState::resizeEvent(QResizeEvent* event)

@@ -16,7 +16,7 @@ struct KeptText {
 };
 
 /// With its day where that is another than the later one's.
-QString timeText(Timestamp at, Timestamp later)
+QString timeWithDay(Timestamp at, Timestamp later)
 {
     const bool isSameDay = localTime(at).date() == localTime(later).date();
     return QLocale().toString(localTime(at), isSameDay ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm"));
@@ -29,7 +29,7 @@ QString gapText(const PastMoment& moment)
         return {};
     //: Something happened while nothing was read: %1 and %2 are times of two readings
     return KeptText::tr("Between %1 and %2, when nothing was read")
-        .arg(timeText(*moment.before, moment.at), timeText(moment.at, moment.at));
+        .arg(timeWithDay(*moment.before, moment.at), timeWithDay(moment.at, moment.at));
 }
 
 HistoryEvent stateEvent(const PastMoment& moment, const InstanceMoment* before)

@@ -40,7 +40,7 @@ std::shared_ptr<ChecklistModel> trailOf(const JournalEntry& entry)
     return checklist;
 }
 
-QString timeText(const QDateTime& time)
+QString clockText(const QDateTime& time)
 {
     const bool isToday = time.date() == QDate::currentDate();
     return isToday ? QLocale().toString(time.time(), QLocale::ShortFormat)
@@ -193,7 +193,7 @@ QVariant ActivityLog::data(const QModelIndex& index, int role) const
         case ProgressColumn:
             return progressText(activity.progress());
         default:
-            return timeText(activity.begun());
+            return clockText(activity.begun());
         }
     case Qt::ToolTipRole:
         return escapedToolTip(activity.what().title + QLatin1Char('\n') + activity.sentence());

@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::agreed_plan_test {
+
 namespace {
 
 BreakerVerdict verdictOf(std::vector<BreakerCode> codes, const std::optional<QString>& confirm)
@@ -110,4 +112,6 @@ void AgreedPlanTest::whatCannotBeSeenIsTypedAsItIsShown()
 }
 
 STEWARD_TEST(AgreedPlanTest)
+} // namespace steward::agreed_plan_test
+
 #include "agreed_plan_test.moc"

@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::breakers_test {
+
 namespace {
 
 QByteArray numbered(int number)
@@ -292,4 +294,6 @@ void BreakersTest::everyReasonIsASentence()
 }
 
 STEWARD_TEST(BreakersTest)
+} // namespace steward::breakers_test
+
 #include "breakers_test.moc"

@@ -7,6 +7,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::cleaning_plan_test {
+
 namespace {
 
 PlanRequest cleaning(const std::vector<QByteArray>& keep = {})
@@ -302,4 +304,6 @@ void CleaningPlanTest::whatIsAskedFirst()
 }
 
 STEWARD_TEST(CleaningPlanTest)
+} // namespace steward::cleaning_plan_test
+
 #include "cleaning_plan_test.moc"

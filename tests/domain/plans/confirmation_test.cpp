@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::confirmation_test {
+
 namespace {
 
 struct Case {
@@ -183,4 +185,6 @@ void ConfirmationTest::handsTheEngineItsOwnText()
 }
 
 STEWARD_TEST(ConfirmationTest)
+} // namespace steward::confirmation_test
+
 #include "confirmation_test.moc"

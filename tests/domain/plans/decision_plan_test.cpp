@@ -13,6 +13,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::decision_plan_test {
+
 namespace {
 
 constexpr const char* right = "5511988887777";
@@ -622,4 +624,6 @@ void DecisionPlanTest::onlyTheNamedTargetIsChanged()
 }
 
 STEWARD_TEST(DecisionPlanTest)
+} // namespace steward::decision_plan_test
+
 #include "decision_plan_test.moc"

@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::deletion_plan_test {
+
 class DeletionPlanTest final : public QObject {
     Q_OBJECT
 
@@ -277,4 +279,6 @@ void DeletionPlanTest::eachStoreUnreadPlansNothing()
 }
 
 STEWARD_TEST(DeletionPlanTest)
+} // namespace steward::deletion_plan_test
+
 #include "deletion_plan_test.moc"

@@ -6,6 +6,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::odd_plans_test {
+
 /// What plans make of odd values: nothing that the odd value alone would bring about.
 class OddPlansTest final : public QObject {
     Q_OBJECT
@@ -104,4 +106,6 @@ void OddPlansTest::anOddNumberIsNotWrittenOver()
 }
 
 STEWARD_TEST(OddPlansTest)
+} // namespace steward::odd_plans_test
+
 #include "odd_plans_test.moc"

@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_document_test {
+
 namespace {
 
 /// One of every kind, over a fleet in which every name is hostile and every token a canary.
@@ -281,4 +283,6 @@ void PlanDocumentTest::everyActionHasItsLineAndWord()
 }
 
 STEWARD_TEST(PlanDocumentTest)
+} // namespace steward::plan_document_test
+
 #include "plan_document_test.moc"

@@ -10,6 +10,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_items_test {
+
 namespace {
 
 /// Pages of a test, which may refuse to be written or read.
@@ -294,4 +296,6 @@ void PlanItemsTest::withoutAPlaceTheyStayInMemory()
 }
 
 STEWARD_TEST(PlanItemsTest)
+} // namespace steward::plan_items_test
+
 #include "plan_items_test.moc"

@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::plan_properties_test {
+
 namespace {
 
 /// A random fleet in which the memory mostly answers, so that cleanings and repairs have something to choose.
@@ -253,4 +255,6 @@ void PlanPropertiesTest::theSameAuditGivesTheSamePlan()
 }
 
 STEWARD_TEST(PlanPropertiesTest)
+} // namespace steward::plan_properties_test
+
 #include "plan_properties_test.moc"

@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::repair_plan_test {
+
 namespace {
 
 /// The memory agrees with the list wherever the case does not say otherwise.
@@ -364,4 +366,6 @@ void RepairPlanTest::anEntryDoesNotOutvoteTheName()
 }
 
 STEWARD_TEST(RepairPlanTest)
+} // namespace steward::repair_plan_test
+
 #include "repair_plan_test.moc"

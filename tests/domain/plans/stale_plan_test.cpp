@@ -8,6 +8,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::stale_plan_test {
+
 namespace {
 
 struct Mutation {
@@ -363,4 +365,6 @@ void StalePlanTest::whatWasNotAnsweredProvesNothing()
 }
 
 STEWARD_TEST(StalePlanTest)
+} // namespace steward::stale_plan_test
+
 #include "stale_plan_test.moc"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stores/cache_port.h"
+#include "stores/contract/verify_result.h"
 #include "support/any_id.h"
 
 #include <QTest>
@@ -55,8 +56,3 @@ inline const CacheEntry* entryOf(const std::vector<CacheEntry>& entries, const C
 }
 
 } // namespace steward::test::cache_contract
-
-#define VERIFY_RESULT(result)                                                                                          \
-    QVERIFY2(                                                                                                          \
-        (result).has_value(),                                                                                          \
-        (result).has_value() ? "" : qPrintable((result).error().sentence + (result).error().detail))

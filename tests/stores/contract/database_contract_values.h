@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stores/contract/verify_result.h"
 #include "stores/database_port.h"
 #include "support/any_id.h"
 
@@ -34,14 +35,4 @@ inline const Integration* rowOf(const std::vector<Integration>& rows, const Inte
     return found == rows.end() ? nullptr : &*found;
 }
 
-template<class T>
-QByteArray words(const Result<T>& result)
-{
-    return result ? QByteArray()
-                  : (errorWord(result.error().kind) + QLatin1String(": ") + result.error().detail).toUtf8();
-}
-
 } // namespace steward::test::database_contract
-
-/// Fails the test with the error's own words where there is one.
-#define VERIFY_RESULT(result) QVERIFY2((result).has_value(), words(result).constData())

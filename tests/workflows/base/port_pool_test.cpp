@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::port_pool_test {
+
 /// Work on several connections is done whole, on however many threads there are.
 class PortPoolTest final : public QObject {
     Q_OBJECT
@@ -48,4 +50,6 @@ void PortPoolTest::eachPlaceIsDoneOnce()
 }
 
 STEWARD_TEST(PortPoolTest)
+} // namespace steward::port_pool_test
+
 #include "port_pool_test.moc"

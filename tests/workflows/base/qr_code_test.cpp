@@ -10,6 +10,8 @@
 
 using namespace steward;
 
+namespace steward::qr_code_test {
+
 namespace {
 
 using Modules = std::function<bool(int x, int y)>;
@@ -300,4 +302,6 @@ void QrCodeTest::hostileLinesStayText()
 }
 
 STEWARD_TEST(QrCodeTest)
+} // namespace steward::qr_code_test
+
 #include "qr_code_test.moc"

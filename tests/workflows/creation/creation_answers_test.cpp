@@ -15,6 +15,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::creation_answers_test {
+
 namespace {
 
 /// How a create is answered, whether it happened or not.
@@ -494,4 +496,6 @@ void CreationAnswersTest::aRefusalThatIsNotTheLinesOwnEndsTheRun()
 }
 
 STEWARD_TEST(CreationAnswersTest)
+} // namespace steward::creation_answers_test
+
 #include "creation_answers_test.moc"

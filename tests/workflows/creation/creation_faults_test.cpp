@@ -12,6 +12,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::creation_faults_test {
+
 namespace {
 
 /// Something that goes wrong in one store.
@@ -243,4 +245,6 @@ void CreationFaultsTest::everyStepWithEveryFault()
 }
 
 STEWARD_TEST(CreationFaultsTest)
+} // namespace steward::creation_faults_test
+
 #include "creation_faults_test.moc"

@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::creation_file_test {
+
 namespace {
 
 constexpr const char* org1 = "11111111-1111-4111-8111-111111111111";
@@ -432,4 +434,6 @@ void CreationFileTest::anyCutOfAFileIsAnAnswer()
 }
 
 STEWARD_TEST(CreationFileTest)
+} // namespace steward::creation_file_test
+
 #include "creation_file_test.moc"

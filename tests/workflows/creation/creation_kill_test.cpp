@@ -17,6 +17,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::creation_kill_test {
+
 namespace {
 
 constexpr int patience = 60'000; // ms
@@ -299,5 +301,7 @@ void CreationKillTest::killedAnywhereItComesToTheSameEnd()
 }
 
 STEWARD_TEST(CreationKillTest)
+
+} // namespace steward::creation_kill_test
 
 #include "creation_kill_test.moc"

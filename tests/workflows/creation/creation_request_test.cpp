@@ -5,6 +5,8 @@
 
 using namespace steward;
 
+namespace steward::creation_request_test {
+
 /// What a person may give for a new instance.
 class CreationRequestTest final : public QObject {
     Q_OBJECT
@@ -42,4 +44,6 @@ void CreationRequestTest::numbersThatCouldBeOthers()
 }
 
 STEWARD_TEST(CreationRequestTest)
+} // namespace steward::creation_request_test
+
 #include "creation_request_test.moc"

@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::creation_test {
+
 namespace {
 
 /// Does something when a step begins.
@@ -657,4 +659,6 @@ void CreationTest::reuseTakesOnlyAHealthyOne()
 }
 
 STEWARD_TEST(CreationTest)
+} // namespace steward::creation_test
+
 #include "creation_test.moc"

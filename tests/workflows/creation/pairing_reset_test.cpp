@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::pairing_reset_test {
+
 /// The cure for an endless pairing, on real stores.
 class PairingResetTest final : public QObject {
     Q_OBJECT
@@ -249,4 +251,6 @@ void PairingResetTest::whatAResumeTakesBackIsHalfDoneToo()
 }
 
 STEWARD_TEST(PairingResetTest)
+} // namespace steward::pairing_reset_test
+
 #include "pairing_reset_test.moc"

@@ -13,6 +13,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::replacing_test {
+
 /// Replaced is one operation: both halves in one record of the journal, and each way in which it can stop half-way says
 /// that the organization has none and which command creates it.
 class ReplacingTest final : public QObject {
@@ -184,4 +186,6 @@ void ReplacingTest::aStoreThatIsAwayInBetweenIsGoneOnFrom()
 }
 
 STEWARD_TEST(ReplacingTest)
+} // namespace steward::replacing_test
+
 #include "replacing_test.moc"

@@ -11,6 +11,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::apply_faults_test {
+
 namespace {
 
 struct Case {
@@ -130,4 +132,6 @@ void ApplyFaultsTest::everyStepWithEveryFault()
 }
 
 STEWARD_TEST(ApplyFaultsTest)
+} // namespace steward::apply_faults_test
+
 #include "apply_faults_test.moc"

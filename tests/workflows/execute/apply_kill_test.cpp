@@ -18,6 +18,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::apply_kill_test {
+
 namespace {
 
 constexpr int mostInMemory = 8;  // so that every plan here is a large one
@@ -235,4 +237,6 @@ void ApplyKillTest::whatSomebodyHoldsIsLeftAlone()
 }
 
 STEWARD_TEST(ApplyKillTest)
+} // namespace steward::apply_kill_test
+
 #include "apply_kill_test.moc"

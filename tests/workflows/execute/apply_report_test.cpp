@@ -8,6 +8,8 @@
 #include <QTest>
 
 using namespace steward;
+
+namespace steward::apply_report_test {
 using steward::test::anId;
 
 namespace {
@@ -145,4 +147,6 @@ void ApplyReportTest::asksAgainForTheseAlone()
 }
 
 STEWARD_TEST(ApplyReportTest)
+} // namespace steward::apply_report_test
+
 #include "apply_report_test.moc"

@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::apply_staleness_test {
+
 namespace {
 
 /// One instance of the fleet, as it was put into the stores.
@@ -475,4 +477,6 @@ void ApplyStalenessTest::theBackendMayRewriteTheStatusMeanwhile()
 }
 
 STEWARD_TEST(ApplyStalenessTest)
+} // namespace steward::apply_staleness_test
+
 #include "apply_staleness_test.moc"

@@ -10,6 +10,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::apply_test {
+
 namespace {
 
 QString because(const ChangeResult& result)
@@ -448,4 +450,6 @@ void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
 }
 
 STEWARD_TEST(ApplyTest)
+} // namespace steward::apply_test
+
 #include "apply_test.moc"

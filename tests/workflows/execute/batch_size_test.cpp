@@ -6,6 +6,8 @@
 using namespace std::chrono_literals;
 using namespace steward;
 
+namespace steward::batch_size_test {
+
 /// What is re-read is written within seconds, and a large plan reads the stores no more often than it has to.
 class BatchSizeTest final : public QObject {
     Q_OBJECT
@@ -62,4 +64,6 @@ void BatchSizeTest::isKeptWhereItIsSet()
 }
 
 STEWARD_TEST(BatchSizeTest)
+} // namespace steward::batch_size_test
+
 #include "batch_size_test.moc"

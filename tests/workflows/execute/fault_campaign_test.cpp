@@ -11,6 +11,8 @@
 
 using namespace steward;
 using namespace steward::rig;
+
+namespace steward::fault_campaign_test {
 using steward::test::Campaign;
 
 namespace {
@@ -305,4 +307,6 @@ void FaultCampaignTest::twoStoresAtOnce()
 }
 
 STEWARD_TEST(FaultCampaignTest)
+} // namespace steward::fault_campaign_test
+
 #include "fault_campaign_test.moc"

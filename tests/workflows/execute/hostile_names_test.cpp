@@ -18,6 +18,8 @@
 
 using namespace steward;
 using namespace steward::rig;
+
+namespace steward::hostile_names_test {
 using steward::test::Campaign;
 using steward::test::newId;
 
@@ -178,4 +180,6 @@ void HostileNamesTest::everyNameGoesThroughEveryStore()
 }
 
 STEWARD_TEST(HostileNamesTest)
+} // namespace steward::hostile_names_test
+
 #include "hostile_names_test.moc"

@@ -5,6 +5,8 @@
 #include <QTest>
 
 using namespace steward;
+
+namespace steward::item_results_test {
 using steward::test::newId;
 
 /// How the items of a plan ended, kept short.
@@ -70,4 +72,6 @@ void ItemEndsTest::errorsStayWithTheirItems()
 }
 
 STEWARD_TEST(ItemEndsTest)
+} // namespace steward::item_results_test
+
 #include "item_results_test.moc"

@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::permuted_runs_test {
+
 namespace {
 
 ProfileContext partsOf(const std::shared_ptr<const StoreFactory>& stores)
@@ -191,4 +193,6 @@ void PermutedRunsTest::onRealStores()
 }
 
 STEWARD_TEST(PermutedRunsTest)
+} // namespace steward::permuted_runs_test
+
 #include "permuted_runs_test.moc"

@@ -12,6 +12,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::refusing_triggers_test {
+
 namespace {
 
 /// What a trigger of somebody else's does with a write of the integrations.
@@ -283,4 +285,6 @@ void RefusingTriggersTest::oneRefusedRowHoldsUpNoOther()
 }
 
 STEWARD_TEST(RefusingTriggersTest)
+} // namespace steward::refusing_triggers_test
+
 #include "refusing_triggers_test.moc"

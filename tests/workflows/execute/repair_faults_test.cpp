@@ -15,6 +15,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::repair_faults_test {
+
 namespace {
 
 /// All that is left of it is its queues.
@@ -335,4 +337,6 @@ void RepairFaultsTest::everyStepWithEveryFault()
 }
 
 STEWARD_TEST(RepairFaultsTest)
+} // namespace steward::repair_faults_test
+
 #include "repair_faults_test.moc"

@@ -22,6 +22,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::repair_walk_test {
+
 namespace {
 
 /// What a repair comes to where a person has to do it: to whom it is said, and in which words.
@@ -331,4 +333,6 @@ void RepairWalkTest::adoptedForTheChosenOrganization()
 }
 
 STEWARD_TEST(RepairWalkTest)
+} // namespace steward::repair_walk_test
+
 #include "repair_walk_test.moc"

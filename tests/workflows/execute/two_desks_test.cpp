@@ -13,6 +13,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::two_desks_test {
+
 namespace {
 
 /// How a round's organization stands in the database before the two begin.
@@ -241,4 +243,6 @@ void TwoDesksTest::neverNoneLeft()
 }
 
 STEWARD_TEST(TwoDesksTest)
+} // namespace steward::two_desks_test
+
 #include "two_desks_test.moc"

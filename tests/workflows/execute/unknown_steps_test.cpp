@@ -24,6 +24,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::unknown_steps_test {
+
 namespace {
 
 constexpr auto unknownAction = static_cast<StepAction>(200);
@@ -351,4 +353,6 @@ void UnknownStepsTest::anUnknownValueIsCalledUnknown()
 }
 
 STEWARD_TEST(UnknownStepsTest)
+} // namespace steward::unknown_steps_test
+
 #include "unknown_steps_test.moc"

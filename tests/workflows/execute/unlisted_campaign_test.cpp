@@ -11,6 +11,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::unlisted_campaign_test {
+
 namespace {
 
 /// What the server says, asked for the one instance by its name.
@@ -218,4 +220,6 @@ void UnlistedCampaignTest::nothingIsDoneByOneWitness()
 }
 
 STEWARD_TEST(UnlistedCampaignTest)
+} // namespace steward::unlisted_campaign_test
+
 #include "unlisted_campaign_test.moc"

@@ -13,6 +13,8 @@
 using namespace steward;
 using namespace steward::rig;
 
+namespace steward::guards_apply_test {
+
 namespace {
 
 /// The practice guards, with something that happens before a part is made.
@@ -212,4 +214,6 @@ void GuardsApplyTest::whatWasLeftUnfinishedComesToANamedEnd()
 }
 
 STEWARD_TEST(GuardsApplyTest)
+} // namespace steward::guards_apply_test
+
 #include "guards_apply_test.moc"

@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::journal_damage_test {
+
 namespace {
 
 constexpr int walHeader = 32;       // bytes
@@ -239,4 +241,6 @@ void JournalDamageTest::killedAtRandomInstants()
 }
 
 STEWARD_TEST(JournalDamageTest)
+} // namespace steward::journal_damage_test
+
 #include "journal_damage_test.moc"

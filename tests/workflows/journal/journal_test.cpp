@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::journal_test {
+
 namespace {
 
 template<class Field>
@@ -502,4 +504,6 @@ void JournalTest::ofATokenOnlyItsDigest()
 }
 
 STEWARD_TEST(JournalTest)
+} // namespace steward::journal_test
+
 #include "journal_test.moc"

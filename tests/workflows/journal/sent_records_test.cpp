@@ -14,6 +14,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::sent_records_test {
+
 /// A record stands before each call that says that it goes out.
 class SentRecordsTest final : public QObject {
     Q_OBJECT
@@ -105,4 +107,6 @@ void SentRecordsTest::anEarlierVersionToldNothing()
 }
 
 STEWARD_TEST(SentRecordsTest)
+} // namespace steward::sent_records_test
+
 #include "sent_records_test.moc"

@@ -15,6 +15,8 @@
 using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::hint_listener_test {
 using steward::rig::eventually;
 
 namespace {
@@ -164,5 +166,7 @@ void HintListenerTest::withoutPortsItEndsAtOnce()
 }
 
 STEWARD_TEST(HintListenerTest)
+
+} // namespace steward::hint_listener_test
 
 #include "hint_listener_test.moc"

@@ -9,6 +9,8 @@
 using namespace std::chrono_literals;
 using namespace steward;
 
+namespace steward::reading_pace_test {
+
 namespace {
 
 constexpr ReadingPace::Time begin = ReadingPace::Time(1000h);
@@ -142,5 +144,7 @@ void ReadingPaceTest::thePartsOnScreenMoreOften()
 }
 
 STEWARD_TEST(ReadingPaceTest)
+
+} // namespace steward::reading_pace_test
 
 #include "reading_pace_test.moc"

@@ -16,6 +16,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::outbox_removals_test {
+
 namespace {
 
 /// A worker of the backend that comes and goes until it is told to stop. In a thread of its own.
@@ -184,4 +186,6 @@ void OutboxRemovalsTest::everyRemovalIsHeard()
 }
 
 STEWARD_TEST(OutboxRemovalsTest)
+} // namespace steward::outbox_removals_test
+
 #include "outbox_removals_test.moc"

@@ -24,6 +24,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::outbox_test {
+
 namespace {
 
 const QString profile = QStringLiteral("clinic-profile");
@@ -410,5 +412,7 @@ void OutboxTest::everyOneIsHeardWhoeverComesAndGoes()
 }
 
 STEWARD_TEST(OutboxTest)
+
+} // namespace steward::outbox_test
 
 #include "outbox_test.moc"

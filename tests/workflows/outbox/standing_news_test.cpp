@@ -10,6 +10,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::standing_news_test {
+
 /// Before kept news is told the stores are looked at: whether it is so still.
 class StandingNewsTest final : public QObject {
     Q_OBJECT
@@ -104,4 +106,6 @@ void StandingNewsTest::oneWitnessIsTooFew()
 }
 
 STEWARD_TEST(StandingNewsTest)
+} // namespace steward::standing_news_test
+
 #include "standing_news_test.moc"

@@ -19,6 +19,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
+
+namespace steward::pairing_end_test {
 using Phase = PairingStatus::Phase;
 
 /// Before the first request and after the scan: who may be paired at all, and whose number is written where.
@@ -542,4 +544,6 @@ void PairingEndTest::anInterruptedUnlinkingComesToItsEnd()
 }
 
 STEWARD_TEST(PairingEndTest)
+} // namespace steward::pairing_end_test
+
 #include "pairing_end_test.moc"

@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::rig;
 using namespace steward::test;
 using namespace std::chrono_literals;
+
+namespace steward::pairing_test {
 using Phase = PairingStatus::Phase;
 
 namespace {
@@ -451,4 +453,6 @@ void PairingTest::aNameWhoseLogOutWasNotQuietIsNotPairedYet()
 }
 
 STEWARD_TEST(PairingTest)
+} // namespace steward::pairing_test
+
 #include "pairing_test.moc"

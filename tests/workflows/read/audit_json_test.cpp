@@ -11,6 +11,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::audit_json_test {
+
 namespace {
 
 constexpr const char* phone1 = "5511988887777";
@@ -379,4 +381,6 @@ void AuditJsonTest::deviceThatFails()
 }
 
 STEWARD_TEST(AuditJsonTest)
+} // namespace steward::audit_json_test
+
 #include "audit_json_test.moc"

@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::audit_properties_test {
+
 namespace {
 
 constexpr int fleets = 2000;
@@ -298,4 +300,6 @@ void AuditPropertiesTest::ofManyEachIsJudgedOnce()
 }
 
 STEWARD_TEST(AuditPropertiesTest)
+} // namespace steward::audit_properties_test
+
 #include "audit_properties_test.moc"

@@ -16,6 +16,8 @@
 
 using namespace steward;
 using namespace steward::test;
+
+namespace steward::audit_reader_test {
 using steward::rig::eventually;
 using steward::rig::onWorker;
 
@@ -686,4 +688,6 @@ void AuditReaderTest::refusesTheMainThread()
 }
 
 STEWARD_TEST(AuditReaderTest)
+} // namespace steward::audit_reader_test
+
 #include "audit_reader_test.moc"

@@ -11,6 +11,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::own_removals_test {
+
 namespace {
 
 bool asksForEmptyStore(const MadePlan& made)
@@ -143,4 +145,6 @@ void OwnRemovalsTest::whatWasMadeAgainSinceIsNoExplanation()
 }
 
 STEWARD_TEST(OwnRemovalsTest)
+} // namespace steward::own_removals_test
+
 #include "own_removals_test.moc"

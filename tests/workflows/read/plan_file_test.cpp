@@ -9,6 +9,8 @@
 
 using namespace steward;
 
+namespace steward::plan_file_test {
+
 /// Where the pages of a large plan live.
 class PlanFileTest final : public QObject {
     Q_OBJECT
@@ -61,4 +63,6 @@ void PlanFileTest::whatWasLeftIsRemovedAndWhatIsInUseGoesOn()
 }
 
 STEWARD_TEST(PlanFileTest)
+} // namespace steward::plan_file_test
+
 #include "plan_file_test.moc"

@@ -13,6 +13,8 @@
 #include <set>
 
 using namespace steward;
+
+namespace steward::practice_findings_test {
 using steward::rig::onWorker;
 
 namespace {
@@ -236,4 +238,6 @@ void PracticeFindingsTest::ofEachAloneTheSameIsTold()
 }
 
 STEWARD_TEST(PracticeFindingsTest)
+} // namespace steward::practice_findings_test
+
 #include "practice_findings_test.moc"

@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::rights_test {
+
 namespace {
 
 /// What is not allowed, and what names it.
@@ -374,4 +376,6 @@ void RightsTest::aStoreThatRefusesHoldsUpNoOther()
 }
 
 STEWARD_TEST(RightsTest)
+} // namespace steward::rights_test
+
 #include "rights_test.moc"

@@ -9,6 +9,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::row_restore_test {
+
 /// What a deletion took comes back from its tombstone: the row whole, with its id and a new token.
 class RestoringTest final : public QObject {
     Q_OBJECT
@@ -185,4 +187,6 @@ void RestoringTest::theTombstoneHoldsNoToken()
 }
 
 STEWARD_TEST(RestoringTest)
+} // namespace steward::row_restore_test
+
 #include "row_restore_test.moc"

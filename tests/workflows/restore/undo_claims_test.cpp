@@ -14,6 +14,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::undo_claims_test {
+
 /// What a creation's claim did to a row is taken back, no secret of it is kept, and a deleted row's config comes back
 /// as the very value that it was.
 class UndoClaimsTest final : public QObject {
@@ -184,4 +186,6 @@ void UndoClaimsTest::aConfigThatIsJsonNullComesBackAsSuch()
 }
 
 STEWARD_TEST(UndoClaimsTest)
+} // namespace steward::undo_claims_test
+
 #include "undo_claims_test.moc"

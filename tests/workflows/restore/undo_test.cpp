@@ -13,6 +13,8 @@ using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
 
+namespace steward::undo_test {
+
 namespace {
 
 /// A workflow that changes a row, and how the row stands before.
@@ -546,4 +548,6 @@ void UndoTest::aRowThatACleaningPointedIsPointedBack()
 }
 
 STEWARD_TEST(UndoTest)
+} // namespace steward::undo_test
+
 #include "undo_test.moc"

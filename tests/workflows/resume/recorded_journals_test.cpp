@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::recorded_journals_test {
+
 namespace {
 
 std::vector<Killed> everyKind()
@@ -83,4 +85,6 @@ void RecordedJournalsTest::theyAreReadAndResumed()
 }
 
 STEWARD_TEST(RecordedJournalsTest)
+} // namespace steward::recorded_journals_test
+
 #include "recorded_journals_test.moc"

@@ -12,6 +12,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::resume_campaign_test {
+
 namespace {
 
 /// At which moments an operation could be killed. Ids are the same in every world.
@@ -154,4 +156,6 @@ void ResumeCampaignTest::whatAnOlderJournalHasNoAnswerOfIsLeft()
 }
 
 STEWARD_TEST(ResumeCampaignTest)
+} // namespace steward::resume_campaign_test
+
 #include "resume_campaign_test.moc"

@@ -7,6 +7,8 @@
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::resume_test {
+
 /// What was cut in the middle, by the server's death or by a person, and whether a resume has anything to go on with.
 class ResumeTest final : public QObject {
     Q_OBJECT
@@ -112,4 +114,6 @@ void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew()
 }
 
 STEWARD_TEST(ResumeTest)
+} // namespace steward::resume_test
+
 #include "resume_test.moc"

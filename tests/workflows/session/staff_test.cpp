@@ -29,6 +29,8 @@
 using namespace steward;
 using namespace steward::test;
 using namespace std::chrono_literals;
+
+namespace steward::staff_test {
 using steward::rig::onWorker;
 
 namespace {
@@ -561,4 +563,6 @@ void StaffTest::aFewRandomDays()
 }
 
 STEWARD_TEST(StaffTest)
+} // namespace steward::staff_test
+
 #include "staff_test.moc"

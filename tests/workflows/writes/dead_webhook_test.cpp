@@ -20,6 +20,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::dead_webhook_test {
+
 namespace {
 
 const QString dead = QStringLiteral("http://127.0.0.1:9/dead");
@@ -394,4 +396,6 @@ void DeadWebhookTest::aPairingIsNotResetThen()
 }
 
 STEWARD_TEST(DeadWebhookTest)
+} // namespace steward::dead_webhook_test
+
 #include "dead_webhook_test.moc"

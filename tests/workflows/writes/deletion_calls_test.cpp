@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 using namespace steward;
 using namespace steward::test;
 
+namespace steward::deletion_calls_test {
+
 namespace {
 
 /// How often each call was made, and how many of it were under way at once.
@@ -119,4 +121,6 @@ void DeletionCallsTest::fourConnectionsAndBatches()
 }
 
 STEWARD_TEST(DeletionCallsTest)
+} // namespace steward::deletion_calls_test
+
 #include "deletion_calls_test.moc"

@@ -14,6 +14,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::lying_server_test {
+
 namespace {
 
 enum class Lie : quint8 { DoesNothing, IsLate, BringsBack, WaitsForAWebhook, FailsHalfWay, ListsHalf };
@@ -235,4 +237,6 @@ void LyingServerTest::aReaderThatWritesEntriesBack()
 }
 
 STEWARD_TEST(LyingServerTest)
+} // namespace steward::lying_server_test
+
 #include "lying_server_test.moc"

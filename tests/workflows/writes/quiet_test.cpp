@@ -24,6 +24,8 @@ using namespace steward::test;
 using namespace steward::rig;
 using namespace std::chrono_literals;
 
+namespace steward::quiet_test {
+
 namespace {
 
 const QString dead = QStringLiteral("http://127.0.0.1:9/dead");
@@ -689,4 +691,6 @@ void QuietTest::aWakingThatIsNotKnownIsNotDone()
 }
 
 STEWARD_TEST(QuietTest)
+} // namespace steward::quiet_test
+
 #include "quiet_test.moc"

@@ -14,6 +14,8 @@
 
 using namespace steward;
 using namespace std::chrono_literals;
+
+namespace steward::server_deletion_watch_test {
 using steward::rig::eventually;
 using steward::rig::EvolutionServer;
 using steward::rig::onWorker;
@@ -253,4 +255,6 @@ void RemovalWatchTest::aListThatLiesForSomeSecondsIsNotBelieved()
 }
 
 STEWARD_TEST(RemovalWatchTest)
+} // namespace steward::server_deletion_watch_test
+
 #include "server_deletion_watch_test.moc"
