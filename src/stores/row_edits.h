@@ -48,6 +48,16 @@ struct RowState {
     std::optional<PhoneNumber> phone; ///< nothing: the number stays as it is
     /// config.expected_phone, in the same statement; nothing: it stays as it is.
     std::optional<PhoneNumber> expectedPhone = std::nullopt;
+
+    /// Of an edit that writes no state: the identities alone.
+    static std::vector<RowState> without(const std::vector<RowIdentity>& rows)
+    {
+        std::vector<RowState> states;
+        states.reserve(rows.size());
+        for (const RowIdentity& row : rows)
+            states.push_back({row, {}, {}});
+        return states;
+    }
 };
 
 /// The row of an organization is to name this instance, under the current key alone (WORKFLOWS, "Cleaning duplicates").

@@ -79,16 +79,6 @@ bool canBeNamed(const OrganizationId& organization, const InstanceName& name)
     return !organization.isNull() && !name.isEmpty() && !IntegrationRows::cannotBeText(name);
 }
 
-/// As wishes of a batch: the identities alone.
-std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
-{
-    std::vector<RowState> wishes;
-    wishes.reserve(rows.size());
-    for (const RowIdentity& row : rows)
-        wishes.push_back({row, {}, {}});
-    return wishes;
-}
-
 } // namespace
 
 PostgresDatabaseAdapter::PostgresDatabaseAdapter(DatabaseSettings settings, StoreNames names)
@@ -265,13 +255,13 @@ Result<std::vector<RowEdit>> PostgresDatabaseAdapter::edit(
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::remove(
     const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
-    return edit(RowEditKind::Remove, wishesOf(rows), author, limits);
+    return edit(RowEditKind::Remove, RowState::without(rows), author, limits);
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::disable(
     const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
-    return edit(RowEditKind::Disable, wishesOf(rows), author, limits);
+    return edit(RowEditKind::Disable, RowState::without(rows), author, limits);
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::writeStates(
@@ -284,7 +274,7 @@ Result<RowEdit> PostgresDatabaseAdapter::protect(
     const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& limits)
 {
     const RowEditKind kind = isProtected ? RowEditKind::Protect : RowEditKind::Unprotect;
-    const auto edits = edit(kind, wishesOf({row}), author, limits);
+    const auto edits = edit(kind, RowState::without({row}), author, limits);
     return edits ? Result<RowEdit>(edits->front()) : std::unexpected(edits.error());
 }
 

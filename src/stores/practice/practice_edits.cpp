@@ -90,15 +90,6 @@ std::vector<RowEdit> edited(
     return edits;
 }
 
-std::vector<RowState> wishesOf(const std::vector<RowIdentity>& rows)
-{
-    std::vector<RowState> wishes;
-    wishes.reserve(rows.size());
-    for (const RowIdentity& row : rows)
-        wishes.push_back({row, {}, {}, {}});
-    return wishes;
-}
-
 RowEditOutcome judgeUnprotected(const PracticeRow& row, bool isAsWanted)
 {
     if (row.row.isProtected)
@@ -151,7 +142,7 @@ std::vector<RowEdit> disablePracticeRows(
     PracticeState& state, Timestamp now, const std::vector<RowIdentity>& rows, const ChangeAuthor& author)
 {
     return edited(
-        state, wishesOf(rows), author,
+        state, RowState::without(rows), author,
         [](const PracticeRow& row, const RowState&) {
             return judgeUnprotected(row, !row.row.enabled && row.row.status == disabledStatus);
         },
@@ -189,7 +180,7 @@ RowEdit protectPracticeRow(
     PracticeState& state, Timestamp now, const RowIdentity& row, bool isProtected, const ChangeAuthor& author)
 {
     const auto edits = edited(
-        state, wishesOf({row}), author,
+        state, RowState::without({row}), author,
         [isProtected](const PracticeRow& each, const RowState&) {
             return each.row.isProtected == isProtected ? RowEditOutcome::AsWanted : RowEditOutcome::Done;
         },

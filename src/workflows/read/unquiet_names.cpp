@@ -6,7 +6,6 @@
 #include "workflows/writes/quieting.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
