@@ -1,5 +1,5 @@
 #include "app/alerts_desk.h"
-#include "app/plan_desk.h"
+#include "app/desk.h"
 #include "support/test_registry.h"
 
 #include "app/alerts/alert_rules.h"
@@ -59,8 +59,6 @@ private Q_SLOTS:
     void quietHoursGoOverMidnight();
     void rulesAreKept();
     void aChangeIsToldOnceEverywhere();
-    void whatTheWindowDidItselfIsNotTold_data();
-    void whatTheWindowDidItselfIsNotTold();
     void aStoreThatIsDownIsSaidByTheBannerAlone();
     void oneClickLeadsToTheRow();
     void manyAtOnceBecomeOne();
@@ -116,43 +114,6 @@ void WindowAlertsTest::aChangeIsToldOnceEverywhere()
     QVERIFY(desk.readAgain());
     QTest::qWait(50);
     QCOMPARE(desk.notes.texts.size(), 1);
-}
-
-void WindowAlertsTest::whatTheWindowDidItselfIsNotTold_data()
-{
-    QTest::addColumn<PlanKind>("kind");
-    QTest::newRow("deleted") << PlanKind::Delete;
-    QTest::newRow("disabled") << PlanKind::Disable;
-    QTest::newRow("unlinked") << PlanKind::Unlink;
-}
-
-/// The phone that a plan has disconnected is no news to who pressed its button; the next one that is lost is.
-void WindowAlertsTest::whatTheWindowDidItselfIsNotTold()
-{
-    QFETCH(const PlanKind, kind);
-    AlertDesk desk;
-    QVERIFY(waitForTable(desk));
-    QVERIFY(desk.readAgain());
-    const Audit& audit = desk.window.view()->workspace().index()->audit();
-    std::vector<InstanceName> names = connectedOnes(*desk.world);
-    std::erase_if(names, [&audit](const InstanceName& name) {
-        const AuditRow* row = audit.find(name);
-        return !row || !row->findings.empty() || row->isProtected || row->isIgnored || !row->isPhone();
-    });
-    QVERIFY(names.size() >= 2);
-    PlanPage* page = openPlan(desk, kind, {names.front()});
-    QTRY_VERIFY(isPlanned(*page));
-    confirm(*page);
-    QTRY_VERIFY(button(*page, "apply")->isEnabled());
-    const auto before = desk.window.view()->workspace().index();
-    button(*page, "apply")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*page), longWait);
-    QTRY_VERIFY(desk.window.view()->workspace().index() != before && !desk.window.view()->workspace().isReading());
-    QVERIFY(desk.readAgain());
-    QVERIFY2(desk.notes.texts.isEmpty(), qPrintable(desk.notes.texts.join(QLatin1Char('\n'))));
-    setConnected(*desk.world, names[1], false);
-    QVERIFY(desk.readAgain());
-    QTRY_COMPARE(desk.notes.texts.size(), 1);
 }
 
 void WindowAlertsTest::aStoreThatIsDownIsSaidByTheBannerAlone()

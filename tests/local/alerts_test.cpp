@@ -7,7 +7,6 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-#include <functional>
 #include <map>
 #include <set>
 
@@ -64,9 +63,6 @@ private Q_SLOTS:
     void anOrganizationWithAnotherPhoneIsConnected();
     void oneThatWasAssignedIsTheSame();
     void oneThatIsGoneIsNotConnected();
-    void whatOneDidOneselfIsNotTold();
-    void ofOnesOwnChangeOnlyThatIsNotTold_data();
-    void ofOnesOwnChangeOnlyThatIsNotTold();
     void whatIsNotKnownIsNoChange();
     void aSuspectListTellsNothing();
     void aPairingThatSticks();
@@ -130,78 +126,6 @@ void AlertsTest::oneThatIsGoneIsNotConnected()
     removeAll(fleet, "three");
     QCOMPARE(wordsOf(next(watch, fleet)), QStringList{QStringLiteral("disconnected three")});
     QVERIFY(next(watch, fleet).empty());
-}
-
-void AlertsTest::whatOneDidOneselfIsNotTold()
-{
-    using enum OwnDisconnection::Kind;
-    Fleet fleet = threeClinics();
-    AlertWatch watch;
-    QVERIFY(next(watch, fleet).empty());
-    removeAll(fleet, "one");
-    fleet.name("two").close();
-    fleet.name("three").close(); // by itself
-    fleet.takenAt += 5min;
-    const OwnDisconnections own{
-        {InstanceName::fromText(u"one"), {Deleted, fleet.takenAt - 10s}},
-        {InstanceName::fromText(u"two"), {LoggedOut, fleet.takenAt - 10s}}};
-    QCOMPARE(wordsOf(watch.take(fleet.audit(), own)), QStringList{QStringLiteral("disconnected three")});
-    // What happens to it afterwards is told, also while the change still answers.
-    fleet.name("two").open();
-    fleet.takenAt += 5s;
-    QVERIFY(watch.take(fleet.audit(), own).empty());
-    fleet.name("two").close();
-    fleet.takenAt += 5s;
-    QCOMPARE(wordsOf(watch.take(fleet.audit(), own)), QStringList{QStringLiteral("disconnected two")});
-}
-
-void AlertsTest::ofOnesOwnChangeOnlyThatIsNotTold_data()
-{
-    using Own = OwnDisconnection;
-    using Change = std::function<void(Fleet&)>;
-    QTest::addColumn<Own>("own");
-    QTest::addColumn<Change>("change");
-    const auto add = [](const char* name, Own::Kind kind, std::chrono::seconds ago, const Change& change) {
-        QTest::newRow(name) << Own{kind, Timestamp(ago)} << change;
-    };
-    const Change gone = [](Fleet& fleet) { removeAll(fleet, "one"); };
-    const Change closed = [](Fleet& fleet) { fleet.name("one").close(); };
-    const auto closedFor = [](int reason) {
-        return [reason](Fleet& fleet) {
-            fleet.name("one").close();
-            for (ServerInstance& each : fleet.server.instances)
-                each.disconnectionReason = reason;
-        };
-    };
-    const Change another = [](Fleet& fleet) {
-        removeAll(fleet, "one");
-        fleet.name("twin").close(); // the organization's other phone, by itself
-    };
-    add("deleted, and there again", Own::Kind::Deleted, 10s, closed);
-    add("logged out, and gone", Own::Kind::LoggedOut, 10s, gone);
-    add("logged out, for another reason", Own::Kind::LoggedOut, 10s, closedFor(428));
-    add("deleted too long ago", Own::Kind::Deleted, 61s, gone);
-    add("logged out too long ago", Own::Kind::LoggedOut, 61s, closed);
-    add("the organization's other one went too", Own::Kind::Deleted, 10s, another);
-}
-
-void AlertsTest::ofOnesOwnChangeOnlyThatIsNotTold()
-{
-    QFETCH(OwnDisconnection, own);
-    QFETCH(std::function<void(Fleet&)>, change);
-    Fleet fleet = threeClinics();
-    fleet.instance("twin").open().phone("+5511999990009").row(org(1)).disabled();
-    AlertWatch watch;
-    QVERIFY(next(watch, fleet).empty());
-    fleet.name("twin").close();
-    if (QLatin1String(QTest::currentDataTag()).contains(QLatin1String("other one")))
-        fleet.name("twin").open();
-    QVERIFY(next(watch, fleet).empty()); // connected by the one phone, or by both
-    change(fleet);
-    fleet.takenAt += 5min;
-    const OwnDisconnections done{
-        {InstanceName::fromText(u"one"), {own.kind, fleet.takenAt - own.at.time_since_epoch()}}};
-    QCOMPARE(watch.take(fleet.audit(), done).size(), 1U);
 }
 
 void AlertsTest::whatIsNotKnownIsNoChange()

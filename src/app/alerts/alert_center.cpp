@@ -42,13 +42,6 @@ void AlertCenter::takeReading()
     compareNext();
 }
 
-void AlertCenter::leaveOut(const InstanceName& name, bool isDeleted)
-{
-    using enum OwnDisconnection::Kind;
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    m_own.insert(name, {isDeleted ? Deleted : LoggedOut, now});
-}
-
 void AlertCenter::compareNext()
 {
     if (m_isComparing || m_waiting.empty())
@@ -56,12 +49,9 @@ void AlertCenter::compareNext()
     m_isComparing = true;
     std::shared_ptr<const AuditIndex> index = std::move(m_waiting.front());
     m_waiting.pop_front();
-    const Timestamp takenAt = index->audit().snapshot().takenAt;
-    m_own.removeIf(
-        [takenAt](const OwnDisconnections::iterator& each) { return takenAt > each->at + ownChangeAnswers; });
-    m_runner.run([this, number = m_number, watch = m_watch, index = std::move(index), own = m_own,
+    m_runner.run([this, number = m_number, watch = m_watch, index = std::move(index),
                   box = m_post.box()](const std::stop_token&) {
-        box->post([this, number, alerts = watch->take(index->audit(), own)] { take(number, alerts); });
+        box->post([this, number, alerts = watch->take(index->audit())] { take(number, alerts); });
     });
 }
 

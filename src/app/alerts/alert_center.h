@@ -29,9 +29,6 @@ public:
     /// `view`: the query of the rules' view. With another one the reading that is shown is what the next is compared
     /// with.
     void setRules(const AlertRules& rules, const RowQuery& view);
-    /// An operation of this window has just proven that it deleted the instance, or logged its phone out: that change
-    /// is told to nobody here.
-    void leaveOut(const InstanceName& name, bool isDeleted);
     /// Newest first; in quiet hours too.
     const std::deque<Alert>& told() const { return m_told; }
     static constexpr size_t mostTold = 200;
@@ -54,7 +51,6 @@ private:
     bool m_isComparing = false;
     quint64 m_number = 0; ///< of the watch
     Timestamp m_taken{};  ///< the reading that came last
-    OwnDisconnections m_own;
     std::deque<Alert> m_told;
     GuiDispatcher m_post;
 };

@@ -57,8 +57,6 @@ Q_SIGNALS:
     void written(const std::optional<std::vector<steward::InstanceName>>& names);
     /// An operation that may have changed something has ended.
     void changed();
-    /// An operation has proven that it deleted the instance itself, or else logged its phone out.
-    void disconnected(const steward::InstanceName& name, bool isDeleted);
 
 private:
     /// What ends next is the work that began these operations of the journal.

@@ -20,11 +20,8 @@ constexpr int fewItems = 5; ///< for which no pace is told
 
 } // namespace
 
-PlanRun::PlanRun(
-    OperationService& operations, Operation& operation, const std::shared_ptr<const Plan>& plan,
-    OrganizationNames names)
+PlanRun::PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names)
     : QObject(&operation)
-    , m_operations(operations)
     , m_operation(operation)
     , m_plan(plan)
     , m_names(std::move(names))
@@ -46,7 +43,7 @@ PlanRun* PlanRun::begin(
     const auto pauseControl = std::make_shared<PauseControl>();
     Operation* operation = operations.activities().begin(
         {operationTitle(*plan, names), planKindWord(plan->kind())}, dialog, {tr("S&top after this one"), pauseControl});
-    auto* run = new PlanRun(operations, *operation, plan, std::move(names));
+    auto* run = new PlanRun(*operation, plan, std::move(names));
     operation->setWork(operations.run<ChangeResult, ApplyEvent>(
         run,
         [plan, agreed, pauseControl,
@@ -65,21 +62,10 @@ PlanRun* PlanRun::begin(
 void PlanRun::hear(const ApplyEvent& news)
 {
     m_items->hear(news);
-    if (news.change)
-        tellDisconnected(*news.change);
     if (!news.plan)
         return;
     m_operation.setStage({});
     m_since.start();
-}
-
-/// Only what it did itself: what was absent already went by another hand.
-void PlanRun::tellDisconnected(const ChangeItem& change)
-{
-    const bool isDeleted = change.server == StoreOutcome::Gone;
-    const bool logsOut = m_plan->kind() == PlanKind::Disable || m_plan->kind() == PlanKind::Unlink;
-    if (isDeleted || (logsOut && change.server == StoreOutcome::Written))
-        Q_EMIT m_operations.disconnected(change.instanceName, isDeleted);
 }
 
 void PlanRun::tell()

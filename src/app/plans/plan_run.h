@@ -45,17 +45,13 @@ Q_SIGNALS:
     void ended();
 
 private:
-    PlanRun(
-        OperationService& operations, Operation& operation, const std::shared_ptr<const Plan>& plan,
-        OrganizationNames names);
+    PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names);
     void hear(const ApplyEvent& news);
     void tell();
-    void tellDisconnected(const ChangeItem& change);
     Operation::Progress progress() const;
     void addPace(Operation::Progress& progress) const;
     void end(const Result<ChangeResult>& result);
 
-    OperationService& m_operations;
     Operation& m_operation; ///< its parent
     const std::shared_ptr<const Plan> m_plan;
     const OrganizationNames m_names;

@@ -45,7 +45,6 @@ void WorkspaceView::connectParts()
     connect(m_page, &InstancesPage::chosenChanged, this, &WorkspaceView::chosenChanged);
     connect(&m_operations, &OperationService::written, &m_workspace, &Workspace::forgetAnswers);
     connect(&m_operations, &OperationService::changed, &m_workspace, &Workspace::refresh);
-    connect(&m_operations, &OperationService::disconnected, m_alerts, &AlertCenter::leaveOut);
 }
 
 void WorkspaceView::setInSight(bool isInSight)

@@ -54,42 +54,14 @@ void order(std::vector<Alert>& alerts)
     });
 }
 
-/// What was done by oneself, and between which readings that may show.
-struct OwnChanges {
-    const OwnDisconnections& done;
-    Timestamp before;
-    Timestamp now;
-
-    /// Whatever may have happened by itself since is told: that it was connected once more, that it is there again,
-    /// that the server names another reason.
-    bool explain(const InstanceName& name, const InstanceMoment* moment) const
-    {
-        constexpr int loggedOut = 401;
-        const auto own = done.constFind(name);
-        if (own == done.cend() || before >= own->at || now > own->at + ownChangeAnswers)
-            return false;
-        switch (own->kind) {
-        case OwnDisconnection::Kind::Deleted:
-            return !moment || !moment->state || moment->state == InstanceState::NotOnServer;
-        case OwnDisconnection::Kind::LoggedOut:
-            return moment && moment->state == InstanceState::Disconnected &&
-                   (moment->reason == 0 || moment->reason == loggedOut);
-        }
-        return false;
-    }
-};
-
 template<class Instances>
-void tellDisconnected(
-    const Audit& audit, const Instances& before, const Instances& now, const OwnChanges& own,
-    std::vector<Alert>& alerts)
+void tellDisconnected(const Audit& audit, const Instances& before, const Instances& now, std::vector<Alert>& alerts)
 {
     struct Group {
         InstanceName name; ///< the first that was connected
         OrganizationId organization;
         bool isInView = false;
         bool isConnected = false; ///< now
-        bool isOwn = true;        ///< each that was connected was disconnected by oneself
     };
     QHash<QByteArray, Group> groups;
     for (auto was = before.cbegin(); was != before.cend(); ++was) {
@@ -101,7 +73,6 @@ void tellDisconnected(
         group.organization = was->organization;
         const auto is = now.constFind(was.key());
         group.isInView = group.isInView || was->isInView || (is != now.cend() && is->isInView);
-        group.isOwn = group.isOwn && own.explain(was.key(), is != now.cend() ? &is->moment : nullptr);
         // One that belonged to nobody is the same one where it has been assigned since.
         if (was->organization.isNull() && is != now.cend() && isConnected(is->moment))
             group.isConnected = true;
@@ -113,7 +84,7 @@ void tellDisconnected(
             group->isConnected = true;
     }
     for (const Group& group : std::as_const(groups)) {
-        if (group.isConnected || !group.isInView || group.isOwn)
+        if (group.isConnected || !group.isInView)
             continue;
         alerts.push_back(alertOf(AlertKind::Disconnected, audit, group.name, group.organization));
         if (const auto is = now.constFind(group.name); is != now.cend()) {
@@ -361,7 +332,7 @@ AlertWatch::Instances AlertWatch::instancesOf(const Audit& audit, const ReadingR
     return instances;
 }
 
-std::vector<Alert> AlertWatch::take(const Audit& audit, const OwnDisconnections& own)
+std::vector<Alert> AlertWatch::take(const Audit& audit)
 {
     std::vector<Alert> alerts;
     if (wasStopped(audit.snapshot()))
@@ -379,13 +350,12 @@ std::vector<Alert> AlertWatch::take(const Audit& audit, const OwnDisconnections&
                     is->organization = was->organization;
             }
         }
-        tellDisconnected(audit, *m_last, now, {own, m_lastTakenAt, audit.snapshot().takenAt}, alerts);
+        tellDisconnected(audit, *m_last, now, alerts);
         tellStuck(audit, *m_last, now, alerts);
         tellDuplicates(audit, *m_last, now, alerts);
         order(alerts);
     }
     m_last = std::move(now);
-    m_lastTakenAt = audit.snapshot().takenAt;
     return alerts;
 }
 

@@ -38,17 +38,6 @@ constexpr int alertsToldAlone = 5;
 /// Because the phone was unlinked, for example; empty: the server says nothing that is known.
 QString disconnectionWords(int reason);
 
-/// What who is told has disconnected, as an operation of theirs has proven it. It answers for the change that it makes,
-/// and for no other: see AlertWatch::take().
-struct OwnDisconnection {
-    enum class Kind : quint8 { Deleted, LoggedOut };
-    Kind kind = Kind::Deleted;
-    Timestamp at{}; ///< when it was proven
-};
-using OwnDisconnections = QHash<InstanceName, OwnDisconnection>;
-/// A reading that begins later than this is told of as any.
-constexpr std::chrono::minutes ownChangeAnswers{1};
-
 /// Compares each complete reading with the one before, and tells what changed: each change once. What a reading does
 /// not know stays as it was; from one that is not complete, or whose list is suspect, nothing is concluded but that a
 /// store is unread. The first complete one is what the next is compared with. Pure, and no more than a reading's
@@ -60,9 +49,7 @@ public:
         : m_view(std::move(view))
     {
     }
-    /// An organization is not told as disconnected whose every connected instance `own` has disconnected since the
-    /// reading before: a deleted one is gone, a logged out one is disconnected for no other reason.
-    std::vector<Alert> take(const Audit& audit, const OwnDisconnections& own = {});
+    std::vector<Alert> take(const Audit& audit);
 
 private:
     struct Known {
@@ -78,7 +65,6 @@ private:
     const RowQuery m_view;
     std::array<bool, 3> m_isUnread{};
     std::optional<Instances> m_last; ///< of the last complete reading
-    Timestamp m_lastTakenAt{};
 };
 
 } // namespace steward
