@@ -1,7 +1,9 @@
 #include "local/keychain_session.h"
 
+#include "local/keychain_jobs.h"
 #include "local/profile_samples.h"
 #include "local/system_keychain.h"
+#include "support/word_list.h"
 #include "support/worker.h"
 
 #include <QProcess>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void roundTrips_data();
     void roundTrips();
     void kindsAndProfilesAreApart();
+    void entriesKeepTheirNames();
     void anotherObjectAndThreadReadsIt();
     void tooLongIsRefused();
     void removingTwice();
@@ -99,6 +102,31 @@ void KeychainSession::kindsAndProfilesAreApart()
                keychain.readAll(second, limits()) == yours;
     });
     QVERIFY(apart);
+}
+
+/// What an earlier version stored is found by the entry's name alone.
+void KeychainSession::entriesKeepTheirNames()
+{
+    using enum SecretKind;
+    const auto entryOf = [](SecretKind kind) -> QString {
+        const QUuid id = QUuid::createUuid();
+        SystemKeychain keychain;
+        if (!keychain.write(id, kind, Secret("kept"), limits()))
+            return {};
+        KeychainJobs jobs;
+        for (const char* word : {"api-key", "database-password", "cache-password", "unknown"}) {
+            const QString key =
+                QStringLiteral("steward/%1/%2").arg(id.toString(QUuid::WithoutBraces), QLatin1String(word));
+            if (jobs.read(key, limits()).data == "kept")
+                return QString::fromLatin1(word);
+        }
+        return {};
+    };
+    const QStringList troubles = rig::onWorker([&] {
+        return test::wordTroubles<SecretKind>(
+            entryOf, {{ApiKey, "api-key"}, {DatabasePassword, "database-password"}, {CachePassword, "cache-password"}});
+    });
+    QVERIFY2(troubles.isEmpty(), qPrintable(troubles.join(QLatin1Char('\n'))));
 }
 
 void KeychainSession::anotherObjectAndThreadReadsIt()

@@ -91,7 +91,7 @@ StepOutcome stepOutcome(Outcome outcome)
 
 QString outcomeWord(Outcome outcome)
 {
-    static constexpr WordTable<Outcome, 5> words{{"written", "kept", "failed", "skipped", "unknown"}};
+    static constexpr WordTable<GuardsItem::Outcome, 5> words{{"written", "kept", "failed", "skipped", "unknown"}};
     return words.of(outcome);
 }
 
