@@ -111,7 +111,7 @@ stage_libpq() {
 # Of Qt nothing is made that Steward does not use.
 without=()
 for feature in opengl opengl_dynamic vulkan tabletevent dbus openssl system_zlib pkg_config concurrent printsupport \
-    system_sqlite sql_odbc xml direct2d graphicsview wizard mdiarea dial lcdnumber undoview undogroup undostack undocommand \
+    system_sqlite sql_odbc xml graphicsview wizard mdiarea dial lcdnumber undoview undogroup undostack undocommand \
     fontdialog colordialog columnview sqlmodel dtls textodfwriter textmarkdownwriter networkdiskcache \
     jalalicalendar hijricalendar islamiccivilcalendar; do
     without+=("$feature=OFF")
