@@ -16,7 +16,7 @@ inline std::chrono::milliseconds atThisPace(std::chrono::milliseconds idle)
         return idle;
     const double each = waiting / std::max(1U, std::thread::hardware_concurrency());
     return std::chrono::milliseconds(
-        static_cast<std::chrono::milliseconds::rep>(static_cast<double>(idle.count()) * std::clamp(each, 1.0, 10.0)));
+        static_cast<std::chrono::milliseconds::rep>(static_cast<double>(idle.count()) * std::clamp(each, 1.0, 4.0)));
 }
 
 } // namespace steward::test

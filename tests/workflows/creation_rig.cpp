@@ -1,6 +1,7 @@
 #include "workflows/creation_rig.h"
 
 #include "support/any_id.h"
+#include "support/pace.h"
 #include "support/worker.h"
 #include "workflows/journal/journal.h"
 #include "workflows/resume/resume.h"
@@ -147,13 +148,13 @@ CreationTimes CreationRig::times()
 {
     CreationTimes times;
     times.reading = 3s;
-    times.call = 500ms;
+    times.call = atThisPace(500ms);
     times.lookForLost = 300ms;
     times.lookAgain = 60ms;
     times.secondLook = 100ms;
     times.betweenProofs = 60ms;
-    times.proving = 1500ms;
-    times.removal = 2500ms;
+    times.proving = atThisPace(1500ms);
+    times.removal = atThisPace(2500ms);
     times.betweenLooks = 30ms;
     return times;
 }
