@@ -175,7 +175,7 @@ stage_hiredis() {
 stage_qtkeychain() {
     unpack qtkeychain
     # A flag of another compiler, that this one takes for a file.
-    sed -i 's|/utf-8||' CMakeLists.txt
+    sed -i 's|/utf-8||' CMakeLists.txt qtkeychain/CMakeLists.txt
     with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF \
         -DBUILD_TEST_APPLICATION=OFF -DQT_HOST_PATH=/usr -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake \
         -DCMAKE_PREFIX_PATH="$sysroot/qt"
