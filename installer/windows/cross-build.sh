@@ -200,7 +200,7 @@ licences=(qtbase:LICENSES/LGPL-3.0-only.txt openssl:LICENSE.txt libpq:COPYRIGHT 
 stage_tree() {
     local tree=$cache/tree entry
     rm -rf "$tree"
-    "$here/deploy.sh" "$cache/build/program/build/bin" "$tree" "$sysroot/qt/plugins" "$sysroot/qt/bin" "$sysroot/bin" \
+    "$here/deploy.sh" "$cache/build/program/build/bin" "$tree" "$sysroot/qt/plugins" "$sysroot/qt/bin" "$sysroot/bin" "$sysroot/lib" \
         "/usr/lib/gcc/$triple/12-posix" "/usr/$triple/lib"
     find "$tree" -type f \( -name '*.exe' -o -name '*.dll' \) -exec $triple-strip {} +
     cp "$cache/build/program/build/installer/steward.ico" "$tree/"
