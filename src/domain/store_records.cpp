@@ -7,6 +7,8 @@
 namespace steward {
 namespace {
 
+constexpr WordTable<Connection, 4> connectionWords{{"open", "connecting", "close", "other"}};
+
 struct RecordText {
     Q_DECLARE_TR_FUNCTIONS(steward::StoreRecords)
 };
@@ -47,8 +49,12 @@ QString storeWord(Store store)
 
 QString connectionWord(Connection connection)
 {
-    static constexpr WordTable<Connection, 4> words{{"open", "connecting", "close", "other"}};
-    return words.of(connection);
+    return connectionWords.of(connection);
+}
+
+std::optional<Connection> connectionFromWord(QStringView word)
+{
+    return connectionWords.from(word);
 }
 
 QString memoryWord(MemoryState state)

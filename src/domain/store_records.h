@@ -205,6 +205,7 @@ struct CacheListing {
 /// The words of CONTRACT for JSON and exports.
 QString storeWord(Store store);
 QString connectionWord(Connection connection);
+std::optional<Connection> connectionFromWord(QStringView word);
 QString memoryWord(MemoryState state);
 QString kindWord(InstanceKind kind);
 

@@ -49,8 +49,8 @@ struct RowState {
     /// config.expected_phone, in the same statement; nothing: it stays as it is.
     std::optional<PhoneNumber> expectedPhone = std::nullopt;
 
-    /// Of an edit that writes no state: the identities alone.
-    static std::vector<RowState> without(const std::vector<RowIdentity>& rows)
+    /// For an edit that writes no state of its own.
+    static std::vector<RowState> onlyIdentities(const std::vector<RowIdentity>& rows)
     {
         std::vector<RowState> states;
         states.reserve(rows.size());

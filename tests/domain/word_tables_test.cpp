@@ -134,7 +134,8 @@ void WordTablesTest::wordsStayWithTheirValues_data()
         using enum Connection;
         row("connectionWord",
             wordTroubles<Connection>(
-                connectionWord, {{Open, "open"}, {Connecting, "connecting"}, {Close, "close"}, {Other, "other"}}));
+                connectionWord, {{Open, "open"}, {Connecting, "connecting"}, {Close, "close"}, {Other, "other"}},
+                connectionFromWord));
     }
     {
         using enum MemoryState;
@@ -219,13 +220,6 @@ void WordTablesTest::wordsStayWithTheirValues_data()
                 of(valueStateWords),
                 {{Readable, "readable"}, {NotJson, "not-json"}, {NotObject, "not-object"}, {OtherType, "other-type"}},
                 from(valueStateWords)));
-    }
-    {
-        using enum Connection;
-        row("connectionWords",
-            wordTroubles<Connection>(
-                of(connectionWords), {{Open, "open"}, {Connecting, "connecting"}, {Close, "close"}, {Other, "other"}},
-                from(connectionWords)));
     }
     {
         using enum BreakerCode;

@@ -83,10 +83,6 @@ bool hasOtherPhone(const Integration& row, const AuditRow& instance);
 bool hasTwoOrganizations(const AuditRow& row);
 bool hasEnabledRowsOfTwoOrganizations(const AuditRow& row);
 
-inline Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {})
-{
-    return {reason, finding, subject};
-}
 /// Why the organization may have more on the server than is listed, so that nothing is chosen for it; nothing: it has
 /// not.
 std::optional<Skipped> unlistedTrouble(const PlanFacts& facts, const OrganizationId& organization);

@@ -213,7 +213,6 @@ constexpr void eachField(const auto& visit)
 constexpr WordTable<StepSign, 3> signWords{{"+", "~", "-"}};
 constexpr WordTable<CacheKeyKind, 2> keyWords{{"instance", "token"}};
 constexpr WordTable<CacheValueState, 4> valueStateWords{{"readable", "not-json", "not-object", "other-type"}};
-constexpr WordTable<Connection, 4> connectionWords{{"open", "connecting", "close", "other"}};
 
 inline QString wordOf(StepAction value)
 {
@@ -258,7 +257,7 @@ inline auto fromWord(QStringView word, CacheValueState)
 }
 inline auto fromWord(QStringView word, Connection)
 {
-    return connectionWords.from(word);
+    return connectionFromWord(word);
 }
 inline auto fromWord(QStringView word, SkipReason)
 {

@@ -108,7 +108,7 @@ void PlanItem::add(std::vector<PlanStep> more)
 
 void PlanItem::leave(SkipReason reason, const QString& subject)
 {
-    left.push_back({.reason = reason, .subject = subject});
+    left.push_back(leftBecause(reason, subject));
 }
 
 bool PlanItem::has(StepAction action) const

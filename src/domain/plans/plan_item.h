@@ -93,6 +93,10 @@ struct Skipped {
     /// What is said of it is no part of what it is.
     bool operator==(const Skipped& other) const { return reason == other.reason && finding == other.finding; }
 };
+inline Skipped leftBecause(SkipReason reason, const QString& subject, std::optional<FindingCode> finding = {})
+{
+    return {reason, finding, subject};
+}
 
 /// What a deletion takes for good; the WhatsApp session cannot come back either. −1: not known.
 struct Loss {

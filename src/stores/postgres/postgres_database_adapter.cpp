@@ -255,13 +255,13 @@ Result<std::vector<RowEdit>> PostgresDatabaseAdapter::edit(
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::remove(
     const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
-    return edit(RowEditKind::Remove, RowState::without(rows), author, limits);
+    return edit(RowEditKind::Remove, RowState::onlyIdentities(rows), author, limits);
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::disable(
     const std::vector<RowIdentity>& rows, const ChangeAuthor& author, const CallContext& limits)
 {
-    return edit(RowEditKind::Disable, RowState::without(rows), author, limits);
+    return edit(RowEditKind::Disable, RowState::onlyIdentities(rows), author, limits);
 }
 
 Result<std::vector<RowEdit>> PostgresDatabaseAdapter::writeStates(
@@ -274,7 +274,7 @@ Result<RowEdit> PostgresDatabaseAdapter::protect(
     const RowIdentity& row, bool isProtected, const ChangeAuthor& author, const CallContext& limits)
 {
     const RowEditKind kind = isProtected ? RowEditKind::Protect : RowEditKind::Unprotect;
-    const auto edits = edit(kind, RowState::without({row}), author, limits);
+    const auto edits = edit(kind, RowState::onlyIdentities({row}), author, limits);
     return edits ? Result<RowEdit>(edits->front()) : std::unexpected(edits.error());
 }
 

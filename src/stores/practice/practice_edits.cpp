@@ -142,7 +142,7 @@ std::vector<RowEdit> disablePracticeRows(
     PracticeState& state, Timestamp now, const std::vector<RowIdentity>& rows, const ChangeAuthor& author)
 {
     return edited(
-        state, RowState::without(rows), author,
+        state, RowState::onlyIdentities(rows), author,
         [](const PracticeRow& row, const RowState&) {
             return judgeUnprotected(row, !row.row.enabled && row.row.status == disabledStatus);
         },
@@ -180,7 +180,7 @@ RowEdit protectPracticeRow(
     PracticeState& state, Timestamp now, const RowIdentity& row, bool isProtected, const ChangeAuthor& author)
 {
     const auto edits = edited(
-        state, RowState::without({row}), author,
+        state, RowState::onlyIdentities({row}), author,
         [isProtected](const PracticeRow& each, const RowState&) {
             return each.row.isProtected == isProtected ? RowEditOutcome::AsWanted : RowEditOutcome::Done;
         },
