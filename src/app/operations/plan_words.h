@@ -44,12 +44,4 @@ QString taskTitle(ItemTask task);
 /// What exactly is gone for good once the item is deleted; empty where nothing is.
 QString lossSentence(const PlanItem& item);
 
-QString stageText(ItemStage stage);
-Mark stageMark(ItemStage stage);
-QString endingText(ItemEnding ending);
-Mark endingMark(ItemEnding ending);
-QString outcomeText(StoreOutcome outcome);
-Mark outcomeMark(StoreOutcome outcome);
-QString workersText(const std::optional<WorkersOutcome>& workers);
-
 } // namespace steward

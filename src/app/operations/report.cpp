@@ -1,7 +1,7 @@
 #include "app/operations/report.h"
 
+#include "app/operations/item_words.h"
 #include "app/operations/journal_words.h"
-#include "app/operations/plan_words.h"
 #include "app/operations/printed_report.h"
 #include "domain/unknown_value.h"
 #include "workflows/execute/apply_report.h"

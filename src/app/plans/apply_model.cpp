@@ -1,6 +1,6 @@
 #include "app/plans/apply_model.h"
 
-#include "app/operations/plan_words.h"
+#include "app/operations/item_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"

@@ -2,7 +2,6 @@
 
 #include "app/components/pill.h"
 #include "app/components/store_cells.h"
-#include "app/operations/plan_words.h"
 #include "app/plans/groups_model.h"
 #include "app/plans/members_model.h"
 #include "app/style/field_painting.h"

@@ -1,6 +1,5 @@
 #include "app/plans/groups_model.h"
 
-#include "app/operations/plan_words.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"

@@ -1,6 +1,5 @@
 #include "app/plans/ways_on.h"
 
-#include "app/operations/plan_words.h"
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"

@@ -2,7 +2,7 @@
 
 #include "app/activity/activity_page.h"
 #include "app/operations/activity_log.h"
-#include "app/operations/plan_words.h"
+#include "app/operations/item_words.h"
 #include "app/plans/apply_model.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
