@@ -9171,8 +9171,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Solo un administrador puede desvincularlo aquí. En el propio teléfono, la sesión se puede cerrar en Dispositivos vinculados.</translation>
     </message>
     <message>
-        <source>This is practice: the phone is linked by itself in a few seconds.</source>
-        <translation>Esto es práctica: el teléfono se vincula solo en unos segundos.</translation>
+        <source>This is practice: the phone connects by itself in a few seconds.</source>
+        <translation>Está practicando: el teléfono se vincula solo en unos segundos.</translation>
     </message>
 </context>
 <context>

@@ -9171,8 +9171,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Só um administrador pode desvinculá-lo aqui. No próprio celular, a sessão pode ser encerrada em Aparelhos conectados.</translation>
     </message>
     <message>
-        <source>This is practice: the phone is linked by itself in a few seconds.</source>
-        <translation>Isto é prática: o celular é vinculado sozinho em alguns segundos.</translation>
+        <source>This is practice: the phone connects by itself in a few seconds.</source>
+        <translation>Você está praticando: o celular se conecta sozinho em alguns segundos.</translation>
     </message>
 </context>
 <context>

@@ -608,7 +608,7 @@ void PairPageTest::practiceSaysThatItLinksByItself()
     PairingSeat seat(*m_operations, {clinic}, shortTimes());
     const auto isSaid = [&seat] {
         const auto& sentence = part<QLabel>(seat.page, "sentence");
-        return sentence.isVisible() && sentence.text().contains(QStringLiteral("linked by itself"));
+        return sentence.isVisible() && sentence.text().contains(QStringLiteral("connects by itself"));
     };
     QTRY_COMPARE(seat.phase(), Phase::Code);
     QCOMPARE(isSaid(), isPractice);

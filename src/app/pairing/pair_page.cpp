@@ -258,7 +258,7 @@ void PairPage::showWords(State state)
                                           "logged out under Linked devices.");
     // Who practises has no phone at hand, and would look for one.
     if (m_isPractice && (state == State::Code || state == State::Characters))
-        sentence = tr("This is practice: the phone is linked by itself in a few seconds.");
+        sentence = tr("This is practice: the phone connects by itself in a few seconds.");
     m_ui->sentence->setText(breakable(sentence));
     m_ui->sentence->setVisible(!sentence.isEmpty() && !(isAtWork && m_desk.status().phase == Phase::Open));
     m_ui->countdown->setVisible(state == State::Code || state == State::Characters);
