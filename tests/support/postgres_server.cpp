@@ -2,20 +2,17 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QMutex>
 #include <QRandomGenerator>
 #include <QThread>
 
 #include <csignal>
+#include <map>
 
 #include <libpq-fe.h>
 
 namespace steward::rig {
 namespace {
-
-struct ConnectionEnd {
-    void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-using Connection = std::unique_ptr<PGconn, ConnectionEnd>;
 
 struct ResultEnd {
     void operator()(PGresult* result) const { PQclear(result); }
@@ -50,9 +47,54 @@ QString quoted(const QString& identifier)
 
 } // namespace
 
+/// The rig's own connections between two questions: a new one is a new process of the server, and costs more than most
+/// questions do.
+class PostgresServer::IdleConnections final {
+public:
+    struct End {
+        void operator()(PGconn* connection) const { PQfinish(connection); }
+    };
+    using Connection = std::unique_ptr<PGconn, End>;
+
+    /// One that is still connected, or none.
+    Connection take(const QString& database)
+    {
+        const QMutexLocker lock(&m_mutex);
+        for (auto kept = m_connections.extract(database); kept; kept = m_connections.extract(database)) {
+            PGconn* connection = kept.mapped().get();
+            if (PQconsumeInput(connection) == 1 && PQstatus(connection) == CONNECTION_OK)
+                return std::move(kept.mapped());
+        }
+        return {};
+    }
+
+    /// Only where it is as new.
+    void giveBack(const QString& database, Connection connection)
+    {
+        if (PQtransactionStatus(connection.get()) != PQTRANS_IDLE)
+            return;
+        const std::unique_ptr<PGresult, ResultEnd> discarded(PQexec(connection.get(), "discard all"));
+        if (PQresultStatus(discarded.get()) != PGRES_COMMAND_OK)
+            return;
+        const QMutexLocker lock(&m_mutex);
+        m_connections.emplace(database, std::move(connection));
+    }
+
+    void close()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_connections.clear();
+    }
+
+private:
+    QMutex m_mutex;
+    std::multimap<QString, Connection> m_connections;
+};
+
 PostgresServer::PostgresServer(PostgresOptions options)
     : m_options(std::move(options))
     , m_directory(ServerUser::ifRoot("postgres"))
+    , m_idle(std::make_unique<IdleConnections>())
     , m_password("rig-" + QByteArray::number(QRandomGenerator::global()->generate64(), 36))
 {
 }
@@ -79,6 +121,7 @@ bool PostgresServer::isRunning()
 
 void PostgresServer::stop()
 {
+    m_idle->close();
     m_process.stop(SIGINT); // fast shutdown
 }
 
@@ -203,13 +246,16 @@ QByteArray PostgresServer::socketConnection(const QString& database) const
 
 RigResult<std::vector<PostgresRow>> PostgresServer::query(const QString& sql, const QString& database)
 {
-    const Connection connection(PQconnectdb(socketConnection(database).constData()));
+    IdleConnections::Connection connection = m_idle->take(database);
+    if (!connection)
+        connection.reset(PQconnectdb(socketConnection(database).constData()));
     if (PQstatus(connection.get()) != CONNECTION_OK)
         return std::unexpected(QString::fromUtf8(PQerrorMessage(connection.get())));
     const std::unique_ptr<PGresult, ResultEnd> result(PQexec(connection.get(), sql.toUtf8().constData()));
     const auto status = PQresultStatus(result.get());
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY)
         return std::unexpected(QString::fromUtf8(PQerrorMessage(connection.get())));
+    m_idle->giveBack(database, std::move(connection));
     return rowsOf(result.get());
 }
 

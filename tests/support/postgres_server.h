@@ -65,8 +65,11 @@ private:
     QStringList serverArguments() const;
     QByteArray socketConnection(const QString& database) const;
 
+    class IdleConnections;
+
     PostgresOptions m_options;
     ScratchDirectory m_directory;
+    std::unique_ptr<IdleConnections> m_idle;
     ServerProcess m_process;
     QByteArray m_password;
     int m_port = 0;

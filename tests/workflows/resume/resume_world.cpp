@@ -103,6 +103,12 @@ struct Progress {
     int answers = 0;
     bool operator==(const Progress&) const = default;
 
+    bool isAsFarAs(const Progress& other) const
+    {
+        return announced >= other.announced && results >= other.results && answers >= other.answers &&
+               isFinished == other.isFinished;
+    }
+
     static Progress of(const std::vector<QByteArray>& records, int answers)
     {
         Progress progress;
@@ -633,14 +639,21 @@ std::vector<std::pair<KillMoment, KillMoment>> ResumeWorld::momentsOf(const QJso
         for (const QString& record : records)
             bytes.push_back(record.toUtf8());
         // The last one: with what tells that a call goes out, where that is a record of its own.
-        const auto twin = std::find(progress.rbegin(), progress.rend(), Progress::of(bytes, each[1].toInt()));
+        const Progress then = Progress::of(bytes, each[1].toInt());
+        auto twin = std::find(progress.rbegin(), progress.rend(), then).base();
+        // A busy computer may write the results of several at once where this run wrote them one by one: the first
+        // moment that is as far then, with the journal behind the stores.
+        if (twin == progress.begin())
+            twin = std::ranges::find_if(progress, [&](const Progress& one) { return one.isAsFarAs(then); });
+        else
+            --twin;
         // Phones are unlinked by a plan now; the stores were as they were, or the phone was logged out.
         const bool isOldWay = m_operation == Killed::Unlink;
-        if (twin == progress.rend() && !isOldWay)
+        if (twin == progress.end() && !isOldWay)
             qFatal("the program of now does not come by here: %s", qPrintable(killedWord(m_operation)));
-        const KillMoment& same = twin != progress.rend() ? now[static_cast<size_t>(progress.rend() - twin - 1)]
-                                 : each[1].toInt() == 0  ? now.front()
-                                                         : now.back();
+        const KillMoment& same = twin != progress.end() ? now[static_cast<size_t>(twin - progress.begin())]
+                                 : each[1].toInt() == 0 ? now.front()
+                                                        : now.back();
         moments.emplace_back(momentWith(same.stores, records), same);
     }
     setState(m_atFirst);
