@@ -1,6 +1,5 @@
 #include "wording/finding_words.h"
 
-#include "domain/query/instance_state.h"
 #include "wording/filled.h"
 
 #include <QCoreApplication>

@@ -20,9 +20,9 @@ QString organizationText(const OrganizationId& id, const OrganizationNames& orga
     return name.isEmpty() ? (id.isNull() ? PlanText::tr("no organization") : id.toString()) : name;
 }
 
-QString nameText(const InstanceName& name)
+QString nameText(const InstanceName& name, NameForm form)
 {
-    return name.isEmpty() ? PlanText::tr("(no name)") : name.text();
+    return name.isEmpty() ? PlanText::tr("(no name)") : shownName(name, form);
 }
 
 QString phoneText(const std::optional<PhoneNumber>& phone)
@@ -47,11 +47,13 @@ void addChange(
     }
 }
 
-QString changes(const PlanStep& step, const OrganizationNames& organizations)
+QString changes(const PlanStep& step, const OrganizationNames& organizations, NameForm form)
 {
     QStringList parts;
     const auto same = [](const QString& text) { return text; };
-    addChange(parts, PlanText::tr("names"), step.before.instanceName, step.after.instanceName, nameText);
+    addChange(
+        parts, PlanText::tr("names"), step.before.instanceName, step.after.instanceName,
+        [form](const InstanceName& name) { return nameText(name, form); });
     addChange(
         parts, PlanText::tr("organization"), step.before.organizationId, step.after.organizationId,
         [&organizations](const OrganizationId& id) { return organizationText(id, organizations); });
@@ -104,11 +106,11 @@ QString content(const StepValues& values, const OrganizationNames& organizations
     return parts.join(QStringLiteral(", "));
 }
 
-QString keyText(const PlanStep& step)
+QString keyText(const PlanStep& step, NameForm form)
 {
     if (step.keyKind == CacheKeyKind::Instance) {
         //: %1 is the name of an instance
-        return PlanText::tr("cache entry of the instance %1").arg(nameText(step.instance));
+        return PlanText::tr("cache entry of the instance %1").arg(nameText(step.instance, form));
     }
     if (!step.token)
         return PlanText::tr("cache entry of the new row's token");
@@ -150,7 +152,7 @@ void addEvents(QStringList& parts, const PlanStep& step)
     }
 }
 
-QString webhookLine(const PlanStep& step)
+QString webhookLine(const PlanStep& step, NameForm form)
 {
     QStringList parts;
     addChange(parts, PlanText::tr("goes to"), step.before.webhook, step.after.webhook, [](const QString& url) {
@@ -160,20 +162,21 @@ QString webhookLine(const PlanStep& step)
         parts << PlanText::tr("switched on");
     addEvents(parts, step);
     //: %1 is the name of an instance
-    return withDetail(PlanText::tr("webhook of %1").arg(nameText(step.instance)), parts.join(QStringLiteral("; ")));
+    return withDetail(
+        PlanText::tr("webhook of %1").arg(nameText(step.instance, form)), parts.join(QStringLiteral("; ")));
 }
 
-QString residueLine(const PlanStep& step)
+QString residueLine(const PlanStep& step, NameForm form)
 {
     const int messages = static_cast<int>(std::min<qint64>(step.before.messages.value_or(0), INT_MAX));
     //: %1 is the name of an instance, %n the messages in its queue
-    return PlanText::tr("queues of %1, with %n message(s)", nullptr, messages).arg(nameText(step.instance));
+    return PlanText::tr("queues of %1, with %n message(s)", nullptr, messages).arg(nameText(step.instance, form));
 }
 
 /// What the step does, with what is there or what changes.
-QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
+QString actionLine(const PlanStep& step, const OrganizationNames& organizations, NameForm form)
 {
-    const QString name = nameText(step.instance);
+    const QString name = nameText(step.instance, form);
     //: %1 is a row's id
     const QString row = PlanText::tr("row %1").arg(step.rowId.value_or(IntegrationId()).toString());
     switch (step.action) {
@@ -192,12 +195,12 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
         //: %1 is the name of an instance
         return PlanText::tr("create the instance %1").arg(name);
     case StepAction::SetWebhook:
-        return webhookLine(step);
+        return webhookLine(step, form);
     case StepAction::RestartInstance:
         //: %1 is the name of an instance
         return PlanText::tr("restart %1: its connection drops for a moment").arg(name);
     case StepAction::InsertRow:
-        return withDetail(PlanText::tr("a new row"), changes(step, organizations));
+        return withDetail(PlanText::tr("a new row"), changes(step, organizations, form));
     case StepAction::DeleteRow:
         //: %1 is "row" and a row's id
         return withDetail(PlanText::tr("delete the %1").arg(row), content(step.before, organizations));
@@ -209,21 +212,22 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
     case StepAction::WriteRow:
     case StepAction::EnableRow:
     case StepAction::DisableRow: {
-        const QString changed = changes(step, organizations);
+        const QString changed = changes(step, organizations, form);
         return withDetail(
             row, changed.isEmpty() ? PlanText::tr("is left as it is, and reserved while this is done") : changed);
     }
     case StepAction::WriteEntry:
-        return withDetail(keyText(step), changes(step, organizations));
+        return withDetail(keyText(step, form), changes(step, organizations, form));
     case StepAction::SetLifetime: {
         const qint64 seconds = step.after.ttlSeconds.value_or(0);
-        return withDetail(keyText(step), PlanText::tr("time left: %n second(s)", nullptr, static_cast<int>(seconds)));
+        return withDetail(
+            keyText(step, form), PlanText::tr("time left: %n second(s)", nullptr, static_cast<int>(seconds)));
     }
     case StepAction::ClearResidue:
-        return residueLine(step);
+        return residueLine(step, form);
     case StepAction::DropEntry:
         //: %1 is "entry of the instance …" or "entry of the token …"
-        return withDetail(PlanText::tr("drop the %1").arg(keyText(step)), content(step.before, organizations));
+        return withDetail(PlanText::tr("drop the %1").arg(keyText(step, form)), content(step.before, organizations));
     case StepAction::TellAdded:
         //: %1 is the name of an instance
         return PlanText::tr("tell the workers about the new instance %1").arg(name);
@@ -242,10 +246,10 @@ QString actionLine(const PlanStep& step, const OrganizationNames& organizations)
 
 } // namespace
 
-QString itemTitle(const PlanItem& item)
+QString itemTitle(const PlanItem& item, NameForm form)
 {
     if (!item.name.isEmpty())
-        return item.name.text();
+        return shownName(item.name, form);
     if (item.identity.startsWith("row:"))
         return PlanText::tr("(row without a name)");
     return item.identity.startsWith("token:") ? PlanText::tr("(key without an instance)")
@@ -265,9 +269,9 @@ QString stepSignText(StepSign sign)
     return QStringLiteral("?");
 }
 
-QString stepLine(const PlanStep& step, const OrganizationNames& organizations)
+QString stepLine(const PlanStep& step, const OrganizationNames& organizations, NameForm form)
 {
-    return stepSignText(step.sign()) + QLatin1Char(' ') + actionLine(step, organizations);
+    return stepSignText(step.sign()) + QLatin1Char(' ') + actionLine(step, organizations, form);
 }
 
 bool isSaid(const PlanItem& item, size_t place)
@@ -314,24 +318,27 @@ QString titleWithOwner(const QString& title, const Plan& plan, const Organizatio
     return name.isEmpty() ? title : title + QStringLiteral(" · ") + name.text();
 }
 
-QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations)
+QStringList groupLines(const PlanGroup& group, const OrganizationNames& organizations, NameForm form)
 {
     const QString of = group.phone ? group.phone->text() : organizationText(group.organizationId, organizations);
     const int count = static_cast<int>(group.members.size());
     //: %1 is an organization or a phone number, %n the number of its instances
     QStringList lines{PlanText::tr("%1: %n instance(s)", nullptr, count).arg(of)};
     if (group.left) {
+        const std::vector<InstanceName> shortened =
+            form == NameForm::Short ? group.members : std::vector<InstanceName>();
         //: %1 is a sentence that says why something is left as it is
-        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(sentenceOf(*group.left));
+        lines << QStringLiteral("  ") + PlanText::tr("left as it is: %1").arg(sentenceOf(*group.left, shortened));
         if (group.survivor) {
             //: %1 is the name of an instance, %2 why it would be kept
-            lines << QStringLiteral("  ") +
-                         PlanText::tr("Steward would keep %1 (%2)").arg(nameText(*group.survivor), lineOf(group.score));
+            lines << QStringLiteral("  ") + PlanText::tr("Steward would keep %1 (%2)")
+                                                .arg(nameText(*group.survivor, form), lineOf(group.score));
         }
         return lines;
     }
     //: %1 is the name of an instance, %2 why it is kept
-    lines << QStringLiteral("  ") + PlanText::tr("keep %1 (%2)").arg(nameText(*group.survivor), lineOf(group.score));
+    lines << QStringLiteral("  ") +
+                 PlanText::tr("keep %1 (%2)").arg(nameText(*group.survivor, form), lineOf(group.score));
     return lines;
 }
 

@@ -1,17 +1,23 @@
 #include "wording/skip_words.h"
 
+#include "domain/query/instance_state.h"
 #include "wording/filled.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace steward {
 namespace {
 
+/// Other: an organization, a number or an id, which may read like an instance's name.
+enum class Subject : quint8 { Instance, Other };
+
 struct SkipLine {
     SkipReason reason;
     const char* sentence; ///< %1 is the subject; none: it is told by whoever leaves it
+    Subject subject = Subject::Instance;
 };
 
 constexpr std::array<SkipLine, leftReasonCount> leftLines{{
@@ -78,14 +84,16 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
                                                       "the clinic uses, then disable or delete the others by name.")},
     //: %1 is the name of an organization or a number
     {SkipReason::NoneOpen,
-     QT_TRANSLATE_NOOP("steward::Skipped", "None of %1 is connected. Choose the one to keep, then clean up again.")},
+     QT_TRANSLATE_NOOP("steward::Skipped", "None of %1 is connected. Choose the one to keep, then clean up again."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::PickNotConnected,
      QT_TRANSLATE_NOOP(
          "steward::Skipped", "You chose another one, but %1 is connected. Choose that one, or unlink its phone first "
                              "(on the command line: unlink NAME).")},
     //: %1 is the name of an organization or a number
-    {SkipReason::SeveralPicks, QT_TRANSLATE_NOOP("steward::Skipped", "You chose more than one of %1. Choose one.")},
+    {SkipReason::SeveralPicks, QT_TRANSLATE_NOOP("steward::Skipped", "You chose more than one of %1. Choose one."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::RowsDisabled,
      QT_TRANSLATE_NOOP(
@@ -94,7 +102,8 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
     {SkipReason::SeveralOrganizations,
      QT_TRANSLATE_NOOP(
          "steward::Skipped", "Several organizations have an instance with the number %1. Find out whose it is, then "
-                             "delete the others by name.")},
+                             "delete the others by name."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::OnlyConnected, QT_TRANSLATE_NOOP(
                                     "steward::Skipped", "%1 is the only connected instance of its organization. Enable "
@@ -108,7 +117,8 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
     {SkipReason::OrganizationHasRow,
      QT_TRANSLATE_NOOP(
          "steward::Skipped",
-         "%1 already has an active row for another instance. Disable that one or clean up the duplicates first.")},
+         "%1 already has an active row for another instance. Disable that one or clean up the duplicates first."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::SeveralRows,
      QT_TRANSLATE_NOOP(
@@ -200,12 +210,14 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
                              "one and cannot be changed: create an instance with a new name and delete this one.")},
     //: %1 is an id
     {SkipReason::NoSuchOrganization,
-     QT_TRANSLATE_NOOP("steward::Skipped", "The database has no organization with the ID %1. Check the ID.")},
+     QT_TRANSLATE_NOOP("steward::Skipped", "The database has no organization with the ID %1. Check the ID."),
+     Subject::Other},
     //: %1 is a row's id
     {SkipReason::NamelessRow,
      QT_TRANSLATE_NOOP(
          "steward::Skipped", "The row %1 does not say which instance it means. Name one, or remove the row (on the "
-                             "command line: repair --row %1 --set-name NAME, or repair --row %1 --remove).")},
+                             "command line: repair --row %1 --set-name NAME, or repair --row %1 --remove)."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::OtherPhoneLinked,
      QT_TRANSLATE_NOOP(
@@ -221,7 +233,8 @@ constexpr std::array<SkipLine, leftReasonCount> leftLines{{
      QT_TRANSLATE_NOOP("steward::Skipped", "No phone is connected to %1, so there is none to use or to unlink.")},
     //: %1 is a row's id
     {SkipReason::RowNotFound,
-     QT_TRANSLATE_NOOP("steward::Skipped", "There is no whatsapp/evolution row with the ID %1. Check the ID.")},
+     QT_TRANSLATE_NOOP("steward::Skipped", "There is no whatsapp/evolution row with the ID %1. Check the ID."),
+     Subject::Other},
     //: %1 is the name of an instance
     {SkipReason::RowDisabled, QT_TRANSLATE_NOOP("steward::Skipped", "The row of %1 is switched off. Enable it first.")},
     //: %1 is the name of an instance
@@ -327,10 +340,17 @@ constexpr bool areInOrder(const auto& lines, auto code)
 static_assert(areInOrder(leftLines, &SkipLine::reason));
 static_assert(areInOrder(changeLines, &ChangeLine::change));
 
-QString textOf(const QString& given, Missing missing)
+/// One of these instances by the end of its name; what is none of them as it is given.
+QString nameAmong(const QString& given, const std::vector<InstanceName>& shortened)
+{
+    const auto known = std::ranges::find(shortened, given, &InstanceName::text);
+    return known == shortened.end() ? given : shortName(*known);
+}
+
+QString textOf(const QString& given, Missing missing, const std::vector<InstanceName>& shortened)
 {
     if (!given.isEmpty())
-        return given;
+        return missing == Missing::Instance ? nameAmong(given, shortened) : given;
     switch (missing) {
     case Missing::Nothing:
         return {};
@@ -363,21 +383,22 @@ QString linkText(SurvivorScore::Link link)
 
 } // namespace
 
-QString sentenceOf(const Skipped& left)
+QString sentenceOf(const Skipped& left, const std::vector<InstanceName>& shortened)
 {
     if (!left.told.isEmpty())
         return left.told;
     const auto place = static_cast<size_t>(left.reason);
     if (place >= leftLines.size())
         return {};
-    QStringList sentences{
-        filled(QCoreApplication::translate("steward::Skipped", leftLines[place].sentence), {left.subject})};
+    const SkipLine& line = leftLines[place];
+    const QString subject = line.subject == Subject::Instance ? nameAmong(left.subject, shortened) : left.subject;
+    QStringList sentences{filled(QCoreApplication::translate("steward::Skipped", line.sentence), {subject})};
     for (const Difference& change : left.changes)
-        sentences << sentenceOf(change);
+        sentences << sentenceOf(change, shortened);
     return sentences.join(QLatin1Char(' '));
 }
 
-QString sentenceOf(const Difference& difference)
+QString sentenceOf(const Difference& difference, const std::vector<InstanceName>& shortened)
 {
     const auto place = static_cast<size_t>(difference.change);
     if (place >= changeLines.size())
@@ -385,7 +406,7 @@ QString sentenceOf(const Difference& difference)
     const ChangeLine& line = changeLines[place];
     return filled(
         QCoreApplication::translate("steward::PlanState", line.sentence),
-        {textOf(difference.before, line.missing), textOf(difference.after, line.missing)});
+        {textOf(difference.before, line.missing, shortened), textOf(difference.after, line.missing, shortened)});
 }
 
 QString lineOf(const SurvivorScore& score)

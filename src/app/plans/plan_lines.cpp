@@ -273,7 +273,7 @@ QString PlanLines::headNote(int row) const
     }
     if (head.store < 0 && head.items.size() == 1 && !head.organization.isNull()) {
         const PlanItemRef item = m_plan->items.at(static_cast<size_t>(head.items.front()));
-        return item->name.isEmpty() ? itemTitle(*item) : shortName(item->name);
+        return itemTitle(*item, NameForm::Short);
     }
     return {};
 }
@@ -330,26 +330,33 @@ StepSign PlanLines::sign(int row) const
     return m_plan->items.at(static_cast<size_t>(line.item))->steps[static_cast<size_t>(line.part)].sign();
 }
 
-QString PlanLines::groupText(const Line& line) const
+QString PlanLines::groupText(const Line& line, NameForm form) const
 {
     const int group = m_order == Order::ByStore ? -1 - line.item : m_heads[static_cast<size_t>(line.head)].group;
-    const QStringList all = groupLines(m_plan->groups[static_cast<size_t>(group)], m_organizations);
+    const QStringList all = groupLines(m_plan->groups[static_cast<size_t>(group)], m_organizations, form);
     return m_order == Order::ByStore ? all.front() + QStringLiteral(". ") + capitalized(all.value(line.part).trimmed())
                                      : all.value(line.part).trimmed();
 }
 
-QString PlanLines::itemText(const Line& line, const PlanItem& item) const
+QString PlanLines::lineText(const Line& line, NameForm form) const
 {
+    return line.item < 0 ? groupText(line, form)
+                         : itemText(line, *m_plan->items.at(static_cast<size_t>(line.item)), form);
+}
+
+QString PlanLines::itemText(const Line& line, const PlanItem& item, NameForm form) const
+{
+    const std::vector<InstanceName> shortened(form == NameForm::Short ? 1 : 0, item.name);
     switch (line.kind) {
     case Kind::Step:
-        return stepLine(item.steps[static_cast<size_t>(line.part)], m_organizations);
+        return stepLine(item.steps[static_cast<size_t>(line.part)], m_organizations, form);
     case Kind::Lost:
         return lossSentence(item);
     case Kind::Left:
-        return sentenceOf(item.left[static_cast<size_t>(line.part)]);
+        return sentenceOf(item.left[static_cast<size_t>(line.part)], shortened);
     case Kind::Nothing:
         //: %1 is the name of an instance
-        return tr("%1: nothing to do").arg(itemTitle(item));
+        return tr("%1: nothing to do").arg(itemTitle(item, form));
     case Kind::Head:
         break;
     }
@@ -359,11 +366,8 @@ QString PlanLines::itemText(const Line& line, const PlanItem& item) const
 QString PlanLines::wholeText(int row) const
 {
     const Line& line = lineAt(row);
-    if (line.kind == Kind::Head)
-        return wholeHead(m_heads[static_cast<size_t>(line.head)]);
-    if (line.item < 0)
-        return groupText(line);
-    return itemText(line, *m_plan->items.at(static_cast<size_t>(line.item)));
+    return line.kind == Kind::Head ? wholeHead(m_heads[static_cast<size_t>(line.head)])
+                                   : lineText(line, NameForm::Whole);
 }
 
 QString PlanLines::shownText(int row) const
@@ -371,10 +375,9 @@ QString PlanLines::shownText(int row) const
     const Line& line = lineAt(row);
     if (line.kind == Kind::Head)
         return headText(m_heads[static_cast<size_t>(line.head)]);
-    QString text = wholeText(row);
+    QString text = lineText(line, NameForm::Short);
     if (line.kind == Kind::Step)
-        text = capitalized(text.mid(2)); // its sign has a place of its own
-    text = shortened(text, line);
+        text.remove(0, 2); // its sign has a place of its own
     if (line.item < 0 || line.kind == Kind::Step || line.kind == Kind::Nothing)
         return capitalized(text);
     const PlanItemRef item = m_plan->items.at(static_cast<size_t>(line.item));
@@ -382,32 +385,6 @@ QString PlanLines::shownText(int row) const
         return text;
     //: %1 is the end of an instance's name, %2 a sentence about it
     return tr("%1: %2").arg(shortName(item->name), text);
-}
-
-/// Instances by their last digits: the organization's name stands above or beside it.
-QString PlanLines::shortened(QString text, const Line& line) const
-{
-    std::vector<InstanceName> names;
-    if (line.item >= 0) {
-        const PlanItemRef item = m_plan->items.at(static_cast<size_t>(line.item));
-        names.push_back(item->name);
-        if (line.kind == Kind::Step) {
-            const PlanStep& step = item->steps[static_cast<size_t>(line.part)];
-            names.push_back(step.instance);
-            for (const StepValues* values : {&step.before, &step.after}) {
-                if (values->instanceName)
-                    names.push_back(*values->instanceName);
-            }
-        }
-    } else {
-        const int group = m_order == Order::ByStore ? -1 - line.item : m_heads[static_cast<size_t>(line.head)].group;
-        names = m_plan->groups[static_cast<size_t>(group)].members;
-    }
-    for (const InstanceName& name : names) {
-        if (!nameSuffix(name).isEmpty())
-            text.replace(name.text(), shortName(name));
-    }
-    return text;
 }
 
 } // namespace steward

@@ -36,7 +36,7 @@ public:
     /// Of a line: the store or, under a store, the organization.
     QString placeText(int row) const;
     StepSign sign(int row) const; ///< of a step
-    /// As it is shown: instances by their last digits.
+    /// As it is shown: instances by their last digits, since the organization's name stands above or beside it.
     QString shownText(int row) const;
     /// With whole names; read aloud, and in the tool tip.
     QString wholeText(int row) const;
@@ -75,11 +75,11 @@ private:
     std::vector<Line> linesOf(const Head& head, int number) const;
     static void appendLines(std::vector<Line>& lines, const PlanItem& item, int head, int place);
     void show();
-    QString groupText(const Line& line) const;
-    QString itemText(const Line& line, const PlanItem& item) const;
+    QString lineText(const Line& line, NameForm form) const; ///< of one that is no head
+    QString groupText(const Line& line, NameForm form) const;
+    QString itemText(const Line& line, const PlanItem& item, NameForm form) const;
     QString headText(const Head& head) const;
     QString wholeHead(const Head& head) const;
-    QString shortened(QString text, const Line& line) const;
 
     std::shared_ptr<const Plan> m_plan;
     OrganizationNames m_organizations;
