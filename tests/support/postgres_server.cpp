@@ -10,6 +10,7 @@
 #include <map>
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 namespace steward::rig {
 namespace {
@@ -62,7 +63,8 @@ public:
         const QMutexLocker lock(&m_mutex);
         for (auto kept = m_connections.extract(database); kept; kept = m_connections.extract(database)) {
             PGconn* connection = kept.mapped().get();
-            if (PQconsumeInput(connection) == 1 && PQstatus(connection) == CONNECTION_OK)
+            pollfd socket{PQsocket(connection), POLLIN, 0};
+            if (::poll(&socket, 1, 0) == 0) // whatever waits there is its end
                 return std::move(kept.mapped());
         }
         return {};
@@ -77,7 +79,8 @@ public:
         if (PQresultStatus(discarded.get()) != PGRES_COMMAND_OK)
             return;
         const QMutexLocker lock(&m_mutex);
-        m_connections.emplace(database, std::move(connection));
+        if (m_connections.size() < mostIdle)
+            m_connections.emplace(database, std::move(connection));
     }
 
     void close()
@@ -87,6 +90,8 @@ public:
     }
 
 private:
+    static constexpr size_t mostIdle = 8; // of the server's 100
+
     QMutex m_mutex;
     std::multimap<QString, Connection> m_connections;
 };
