@@ -34,7 +34,7 @@ export DISPLAY=
 
 # By itself.
 says version 0 "${cli[@]}" --version
-check 'its libraries are told' grep -qE '^Qt [0-9.]+, OpenSSL [0-9.]+, libpq [0-9.]+, SQLite [0-9.]+' "$work/version"
+check 'its libraries are told' grep -qE '^Qt [0-9.]+, schannel, libpq [0-9.]+, SQLite [0-9.]+' "$work/version"
 says help 0 "${cli[@]}" --help
 says wrong 1 "${cli[@]}" no-such-command
 

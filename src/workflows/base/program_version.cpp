@@ -19,9 +19,11 @@ struct VersionText {
     Q_DECLARE_TR_FUNCTIONS(steward::ProgramVersion)
 };
 
-/// "OpenSSL 3.0.17" of "OpenSSL 3.0.17 1 Jul 2025"; nothing where Qt has no TLS.
+/// "OpenSSL 3.0.17" of "OpenSSL 3.0.17 1 Jul 2025", "schannel" where the system encrypts; nothing where Qt has no TLS.
 QString tlsLibrary()
 {
+    if (QSslSocket::activeBackend() != QLatin1String("openssl"))
+        return QSslSocket::activeBackend();
     const QStringList words = QSslSocket::sslLibraryVersionString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return words.mid(0, 2).join(QLatin1Char(' '));
 }
