@@ -52,6 +52,7 @@ int tell(const QString& text)
 
 int main(int argc, char** argv)
 {
+    keepThreadLocals();
     shareHeaps();
     if (argc > 1 && mayAskForText(argc, argv)) {
         QCoreApplication application(argc, argv);

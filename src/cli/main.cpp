@@ -282,6 +282,7 @@ int run(QCoreApplication& application, const ManagedSettings& managed, Console& 
 
 int main(int argc, char** argv)
 {
+    keepThreadLocals();
     shareHeaps();
     ignoreBrokenPipes();
     QCoreApplication application(argc, argv);
