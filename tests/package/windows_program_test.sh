@@ -42,7 +42,7 @@ says wrong 1 "${cli[@]}" no-such-command
 says audit 2 "${practice[@]}" --json audit
 check 'its document is one' python3 -c 'import json, sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$work/audit"
 said audit 'Clínica'
-printf 'organization,phone\nClínica Horizonte Azul,+5516990000117\n' >"$work/clinics.csv"
+printf 'organization,phone\nClínica Boa Semente,+5516990000117\n' >"$work/clinics.csv"
 says create 0 "${practice[@]}" create --from "Z:$work/clinics.csv"
 stuck=$(python3 -c 'import json, sys
 for row in json.load(open(sys.argv[1], encoding="utf-8"))["rows"]:
@@ -51,7 +51,7 @@ for row in json.load(open(sys.argv[1], encoding="utf-8"))["rows"]:
 says pair 0 timeout 120 "${practice[@]}" pair "$stuck" --timeout 60
 said pair '█'
 said pair 'is connected with'
-says dry 0 "${practice[@]}" clean --dry-run
+says dry 2 "${practice[@]}" clean --dry-run
 said dry 'delete 5 instances'
 says clean 0 "${practice[@]}" clean --confirm 5
 says verify 0 "${practice[@]}" journal verify

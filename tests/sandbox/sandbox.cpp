@@ -3,11 +3,23 @@
 #include "stores/practice/practice_fleet.h"
 #include "support/practice_loader.h"
 
+#include <QFile>
+
 namespace steward::rig {
 
 Sandbox::Sandbox(SandboxTls tls)
     : m_tls(tls)
 {
+}
+
+/// Wine's own encryption finds an authority of one's own only where the server sends it.
+RigResult<void> Sandbox::sendChain(const CertificateFiles& files)
+{
+    QFile sent(files.certificate);
+    QFile authority(m_authority.caFile());
+    if (!sent.open(QIODevice::Append) || !authority.open(QIODevice::ReadOnly) || sent.write(authority.readAll()) <= 0)
+        return std::unexpected(QStringLiteral("the chain could not be written"));
+    return {};
 }
 
 RigResult<void> Sandbox::makeServers()
@@ -20,6 +32,8 @@ RigResult<void> Sandbox::makeServers()
         const auto files = m_authority.certificate(CertificateKind::Valid);
         if (!files)
             return std::unexpected(files.error());
+        if (auto sent = sendChain(*files); !sent)
+            return sent;
         postgres.tls = *files;
         redis.tls = *files;
     }

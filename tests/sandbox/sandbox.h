@@ -35,6 +35,7 @@ public:
 private:
     QString database() const { return QStringLiteral("practice"); }
     RigResult<void> makeServers();
+    RigResult<void> sendChain(const CertificateFiles& files);
 
     SandboxTls m_tls;
     TlsAuthority m_authority;
