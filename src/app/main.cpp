@@ -4,6 +4,7 @@
 #include "app/style/program_resources.h"
 #include "local/keychain_jobs.h"
 #include "local/managed_settings.h"
+#include "local/system_threads.h"
 #include "local/translations.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"

@@ -19,6 +19,7 @@
 #include "local/system_console.h"
 #include "local/system_keychain.h"
 #include "local/system_signals.h"
+#include "local/system_threads.h"
 #include "local/translations.h"
 #include "stores/postgres/libpq_files.h"
 #include "workflows/base/freed_memory.h"

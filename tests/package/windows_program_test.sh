@@ -65,7 +65,7 @@ exec "$@"
 GUEST
 stores=("$sandbox" --tls -- sh "$work/guest.sh")
 says doctor 0 "${stores[@]}" "${cli[@]}" --json doctor
-said doctor 'libpq'
+said doctor 'LIBPQ.dll'
 says strangers 1 "$sandbox" --tls -- env -u STEWARD_DATABASE_CA_FILE -u STEWARD_REDIS_CA_FILE "${cli[@]}" --json doctor
 check 'nobody is trusted unasked' test "$(grep -cF '"trouble": "tls-untrusted"' "$work/strangers")" = 2
 says real 2 "${stores[@]}" "${cli[@]}" --json audit
@@ -76,7 +76,7 @@ sys.exit(one != other)' "$work/audit" "$work/real"
 # Ended by force while it deletes: the journal is whole, and what was interrupted comes to its end.
 cat >"$work/killed.sh" <<'GUEST'
 set -eu
-data="Z:$1/killed"
+data="Z:$1/kept-of-killed"
 shift
 "$@" --data-dir "$data" clean --confirm 5 </dev/null &
 tries=0
@@ -114,8 +114,9 @@ look() { # look PICTURE WORD…
     wait "$viewer" || true
     kill "$server_of_display"
     exec 9<&-
-    # A black screen has one colour; a window whose text is missing has some.
+    # A black screen has one colour; a window whose text is missing has some; most of it is light.
     check 'something is in the picture' test "$(identify -format '%k' "$picture")" -gt 200
+    check 'it is a window, not a message' test "$(identify -format '%[fx:round(mean*100)]' "$picture")" -gt 50
 }
 look window-of-practice --practice
 look window-of-welcome
