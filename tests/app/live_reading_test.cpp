@@ -295,7 +295,9 @@ void LiveReadingTest::aDayInFastMotion()
     }
     const qint64 inTheEvening = residentPages();
     std::printf("memory at noon %lld pages, in the evening %lld\n", atNoon, inTheEvening);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what was freed
     QVERIFY2(inTheEvening * 100 <= atNoon * 105, "memory grows with the day");
+#endif
     QTRY_COMPARE(told.size(), expected.size());
     if (told != expected)
         campaign.violate(QStringLiteral("other changes were told than there were"));

@@ -33,12 +33,9 @@ void WindowProfiles::connectActions()
     connect(ui.actionNewProfile, &QAction::triggered, m_actions, &ProfileActions::create);
     connect(ui.actionImportProfile, &QAction::triggered, m_actions, &ProfileActions::importFile);
     connect(ui.actionExportTeam, &QAction::triggered, m_actions, &ProfileActions::exportTeam);
-    const auto onShown = [this](QAction* action, void (ProfileActions::*act)(const QString&)) {
-        connect(action, &QAction::triggered, this, [this, act] { (m_actions->*act)(m_parts.shown()); });
-    };
-    onShown(ui.actionEditProfile, &ProfileActions::edit);
-    onShown(ui.actionExportProfile, &ProfileActions::exportFile);
-    onShown(ui.actionRemoveProfile, &ProfileActions::remove);
+    connect(ui.actionEditProfile, &QAction::triggered, this, [this] { m_actions->edit(m_parts.shown()); });
+    connect(ui.actionExportProfile, &QAction::triggered, this, [this] { m_actions->exportFile(m_parts.shown()); });
+    connect(ui.actionRemoveProfile, &QAction::triggered, this, [this] { m_actions->remove(m_parts.shown()); });
 }
 
 void WindowProfiles::openAlone(const QString& id)

@@ -75,7 +75,7 @@ void OddPlansTest::whatIsListedOddlyIsLeft()
     fleet.name("odd").status("pending");
     fleet.healthy("usual", org(2), "5511988887778").status("pending");
     fleet.server.odd = {{InstanceName::fromUtf8("odd"), static_cast<OddEntry::What>(what)}};
-    const AuditRow& row = rowAt(fleet.audit(), "odd");
+    const AuditRow row = rowAt(fleet.audit(), "odd");
     QVERIFY(row.inServer == Presence::Unknown && row.findings.empty() && !row.isHealthy());
     const Plan plan = planned(fleet, requestFor(static_cast<PlanKind>(kind), {"odd", "usual"}));
     QCOMPARE(stepsAt(plan, "odd"), QString());

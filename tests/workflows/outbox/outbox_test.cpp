@@ -268,7 +268,8 @@ void OutboxTest::newsComeAfterWhatIsKept()
         const auto content = readJournal(opened.journal->folder(), {.ours = run->id()});
         QVERIFY(content && content->unfinished().size() == 1);
         QStringList actions;
-        for (const JournaledStep& step : content->unfinished().front().trail)
+        const auto unfinished = content->unfinished();
+        for (const JournaledStep& step : unfinished.front().trail)
             actions << step.word;
         const QString own = QStringLiteral("tell-workers");
         const QString kept = QStringLiteral("tell-kept");
