@@ -80,11 +80,10 @@ data="Z:$1/kept-of-killed"
 shift
 "$@" --data-dir "$data" clean --confirm 5 </dev/null &
 tries=0
-while ! grep -qs . "${data#Z:}"/journal/*/* "${data#Z:}"/journal/* 2>/dev/null && [ $tries -lt 600 ]; do
-    sleep 0.1
+while ! grep -rqaF '"intents"' "${data#Z:}" 2>/dev/null && [ $tries -lt 600 ]; do
+    sleep 0.05
     tries=$((tries + 1))
 done
-sleep "${KILL_AFTER:-0.3}"
 "$WINE_OF_TEST" taskkill /F /IM steward-cli.exe || true
 wait $! && code=0 || code=$?
 echo "ended by force: $code"
@@ -96,6 +95,7 @@ echo "ended by force: $code"
 GUEST
 export WINE_OF_TEST=$wine
 says killed 0 "${stores[@]}" sh "$work/killed.sh" "$work" "${cli[@]}"
+check 'something was interrupted' grep -qE '  interrupted$' "$work/killed"
 check 'whole both times' test "$(grep -c 'The journal is complete and unchanged' "$work/killed")" = 2
 
 # The window, on a display of its own.

@@ -641,14 +641,16 @@ std::vector<std::pair<KillMoment, KillMoment>> ResumeWorld::momentsOf(const QJso
         // The last one: with what tells that a call goes out, where that is a record of its own.
         const Progress then = Progress::of(bytes, each[1].toInt());
         auto twin = std::find(progress.rbegin(), progress.rend(), then).base();
-        // A busy computer may write the results of several at once where this run wrote them one by one: the first
-        // moment that is as far then, with the journal behind the stores.
-        if (twin == progress.begin())
-            twin = std::ranges::find_if(progress, [&](const Progress& one) { return one.isAsFarAs(then); });
-        else
-            --twin;
         // Phones are unlinked by a plan now; the stores were as they were, or the phone was logged out.
         const bool isOldWay = m_operation == Killed::Unlink;
+        // Where several went at once, the results of some may come in one record now: the first moment that is as far
+        // then, with the journal behind the stores.
+        if (twin != progress.begin())
+            --twin;
+        else if (isOldWay)
+            twin = progress.end();
+        else
+            twin = std::ranges::find_if(progress, [&](const Progress& one) { return one.isAsFarAs(then); });
         if (twin == progress.end() && !isOldWay)
             qFatal("the program of now does not come by here: %s", qPrintable(killedWord(m_operation)));
         const KillMoment& same = twin != progress.end() ? now[static_cast<size_t>(twin - progress.begin())]
