@@ -95,7 +95,7 @@ echo "ended by force: $code"
 GUEST
 export WINE_OF_TEST=$wine
 says killed 0 "${stores[@]}" sh "$work/killed.sh" "$work" "${cli[@]}"
-check 'something was interrupted' grep -qE '  interrupted$' "$work/killed"
+check 'something was interrupted' grep -qF '  interrupted' "$work/killed"
 check 'whole both times' test "$(grep -c 'The journal is complete and unchanged' "$work/killed")" = 2
 
 # The window, on a display of its own.
