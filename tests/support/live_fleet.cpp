@@ -17,7 +17,7 @@ RigResult<std::unique_ptr<FaultProxy>> proxyBefore(int port)
 
 } // namespace
 
-RigResult<void> LiveFleet::start()
+RigResult<void> LiveFleet::start(DatabaseWay way)
 {
     if (auto done = server.start(); !done)
         return done;
@@ -32,8 +32,15 @@ RigResult<void> LiveFleet::start()
         return done;
     if (auto done = m_fleet.load(redis); !done)
         return done;
+    if (way == DatabaseWay::PgBouncer) {
+        m_bouncer = std::make_unique<rig::PgBouncer>(postgres, PoolMode::Session);
+        m_bouncer->setPoolSize(40);
+        if (auto done = m_bouncer->start(); !done)
+            return done;
+    }
+    const int database = m_bouncer ? m_bouncer->port() : postgres.port();
     const std::array places{
-        std::pair{&serverProxy, server.port()}, std::pair{&postgresProxy, postgres.port()},
+        std::pair{&serverProxy, server.port()}, std::pair{&postgresProxy, database},
         std::pair{&redisProxy, redis.port()}};
     for (const auto& [place, port] : places) {
         auto proxy = proxyBefore(port);

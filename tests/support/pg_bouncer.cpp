@@ -56,10 +56,11 @@ QByteArray PgBouncer::configuration() const
 {
     return QStringLiteral("[databases]\n* = host=127.0.0.1 port=%1\n[pgbouncer]\nlisten_addr=127.0.0.1\n"
                           "listen_port=%2\nunix_socket_dir=\nauth_type=scram-sha-256\nauth_file=%3\npool_mode=%4\n"
-                          "max_client_conn=500\ndefault_pool_size=4\nserver_login_retry=1\n")
+                          "max_client_conn=500\ndefault_pool_size=%5\nserver_login_retry=1\n")
         .arg(m_server.port())
         .arg(m_port)
         .arg(m_directory.filePath(QStringLiteral("users.txt")), modeWord(m_mode))
+        .arg(m_poolSize)
         .toUtf8();
 }
 

@@ -22,6 +22,8 @@ public:
     using User = QPair<QString, QByteArray>; ///< name and password
 
     PgBouncer(const PostgresServer& server, PoolMode mode, QList<User> users = {});
+    /// How many connections to the server it makes at most for one database and user; before start().
+    void setPoolSize(int size) { m_poolSize = size; }
     ~PgBouncer();
 
     RigResult<void> start();
@@ -42,6 +44,7 @@ private:
     ScratchDirectory m_directory;
     ServerProcess m_process;
     int m_port = 0;
+    int m_poolSize = 4;
 };
 
 } // namespace steward::rig

@@ -34,9 +34,9 @@ CreationRig::CreationRig()
 {
 }
 
-rig::RigResult<void> CreationRig::start()
+rig::RigResult<void> CreationRig::start(rig::DatabaseWay way)
 {
-    return fleet.start();
+    return fleet.start(way);
 }
 
 void CreationRig::forgetCases()

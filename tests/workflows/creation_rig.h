@@ -29,7 +29,7 @@ class CreationRig final {
 
 public:
     CreationRig();
-    rig::RigResult<void> start();
+    rig::RigResult<void> start(rig::DatabaseWay way = rig::DatabaseWay::PgBouncer);
 
     /// An organization with one clinic, and no instance.
     NewClinic addOrganization();

@@ -172,7 +172,7 @@ std::optional<QString> PermutedRunsTest::violationOfResume()
 
 void PermutedRunsTest::onRealStores()
 {
-    RIG_VERIFY(m_live.start());
+    RIG_VERIFY(m_live.start(rig::DatabaseWay::PgBouncer));
     m_live.server.setDeletionDelay(3ms);
     Campaign campaign(QStringLiteral("Permuted and repeated runs on real stores"));
     Sums sums;

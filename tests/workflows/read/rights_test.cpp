@@ -116,7 +116,7 @@ private:
 
 void RightsTest::initTestCase()
 {
-    const auto started = m_rig.start();
+    const auto started = m_rig.start(rig::DatabaseWay::Direct); // it changes a role
     QVERIFY2(started, started ? "" : qPrintable(started.error()));
     m_rig.fleet.server.setDeletionDelay(10ms);
     QVERIFY(m_rig.fleet.postgres.createRole(QStringLiteral("desk"), "desk-password"));
