@@ -139,6 +139,7 @@ private Q_SLOTS:
     void aPlaceThatIsNotThereIsFound();
     void roomsIncludeWhatTheirTableSays();
     void theServersContractSaysWhatWasSeen();
+    void theManualSaysWhatCannotBeSeen();
     void everyVariableIsReadAndTold();
     void administratorsFindWhatTheyAskFor();
 };
@@ -292,6 +293,16 @@ void DocumentsTest::everyVariableIsReadAndTold()
     QVERIFY(read.size() > 15);
     for (const QString& name : std::as_const(read))
         QVERIFY2(told.contains(name), qPrintable(QStringLiteral("no document names %1").arg(name)));
+}
+
+/// A webhook of the whole server (WORKFLOWS, "Deletion", quiet).
+void DocumentsTest::theManualSaysWhatCannotBeSeen()
+{
+    for (const char* file :
+         {"README.md", "docs/manual/manual.md", "docs/manual/manual.pt_BR.md", "docs/manual/manual.es.md"}) {
+        for (const char* event : {"LOGOUT_INSTANCE", "REMOVE_INSTANCE"})
+            QVERIFY2(contentOf(QLatin1String(file)).contains(QLatin1String(event)), file);
+    }
 }
 
 void DocumentsTest::administratorsFindWhatTheyAskFor()
