@@ -18,12 +18,10 @@ struct DoctorCommandText {
     Q_DECLARE_TR_FUNCTIONS(steward::DoctorCommand)
 };
 
-constexpr std::chrono::seconds timePerStore{120}; ///< the audit's: a slow list is slow, not away
-
 std::array<StoreDiagnosis, 3> examine(const ProfileContext& profile, const Console& console)
 {
     std::array<StoreDiagnosis, 3> diagnoses;
-    const auto limits = [&console] { return CallContext::within(timePerStore, console.stop); };
+    const auto limits = [&console] { return CallContext::within(timeToReadAStore, console.stop); };
     {
         const std::jthread server([&] { diagnoses[0] = profile.stores->makeServer()->diagnose(limits()); });
         const std::jthread database([&] { diagnoses[1] = profile.stores->makeDatabase()->diagnose(limits()); });

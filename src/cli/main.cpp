@@ -284,8 +284,8 @@ int run(QCoreApplication& application, const ManagedSettings& managed, Console& 
 int main(int argc, char** argv)
 {
     keepThreadLocals();
-    shareHeaps();
     ignoreBrokenPipes();
+    shareHeaps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

@@ -1,7 +1,8 @@
 #include "stores/authorities.h"
 
+#include "stores/limited_file.h"
+
 #include <QCoreApplication>
-#include <QFile>
 #include <QSslCertificateExtension>
 #include <QSslConfiguration>
 
@@ -17,10 +18,8 @@ struct AuthorityText {
 
 Result<QList<QSslCertificate>> certificatesIn(const QString& path)
 {
-    QFile file(path);
-    QList<QSslCertificate> certificates;
-    if (file.open(QIODevice::ReadOnly))
-        certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    const QList<QSslCertificate> certificates =
+        QSslCertificate::fromData(readPem(path).value_or(QByteArray()), QSsl::Pem);
     if (!certificates.isEmpty())
         return certificates;
     return std::unexpected(Error{
@@ -89,6 +88,12 @@ Result<QByteArray> authoritiesPem(const QString& only, const QString& added)
     for (const QSslCertificate& certificate : authorities->value_or(QSslConfiguration::systemCaCertificates()))
         pem += certificate.toPem();
     return pem;
+}
+
+Result<QByteArray> readPem(const QString& path)
+{
+    constexpr qint64 largestPem = 8 * 1024 * 1024; // that of all public authorities has a quarter of one
+    return readLimitedFile(path, {.limit = largestPem, .silence = std::chrono::seconds(10)});
 }
 
 ErrorKind certificateKind(const QList<QSslError>& errors)

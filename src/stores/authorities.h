@@ -19,6 +19,9 @@ Result<std::optional<QList<QSslCertificate>>> authoritiesOf(const QString& only,
 /// The same as one PEM text; empty where the system has none.
 Result<QByteArray> authoritiesPem(const QString& only, const QString& added);
 
+/// A file of certificates or of a key, as it stands; an error where it cannot be read or has no end.
+Result<QByteArray> readPem(const QString& path);
+
 /// What a refused certificate is refused for: TlsChain, TlsExpired, TlsWrongHost, TlsUntrusted or TlsFailed. Who is
 /// trusted by nobody may claim any name and date, so that comes first.
 ///

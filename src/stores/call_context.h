@@ -24,6 +24,9 @@ struct CallContext {
     int slice(int slice = 20) const;
 };
 
+/// How long a store is read, by the audit and by the doctor: one whose list is slow is slow, and not away.
+constexpr std::chrono::seconds timeToReadAStore{120};
+
 /// Error values for the two ways in which CallContext end a call.
 Error stoppedError();
 Error timedOutError(const QString& store, const QString& detail);

@@ -1,4 +1,5 @@
 #include "app/plan_desk.h"
+#include "support/campaign.h"
 #include "support/test_registry.h"
 
 #include "app/inspector/inspector_panel.h"
@@ -18,6 +19,8 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+#include <QRandomGenerator>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -152,6 +155,7 @@ private Q_SLOTS:
     void unlinkingAfterAPairingShowsItsPlan();
     void everyActionOfASelection();
     void whatTheFilterHidesIsLeftAlone();
+    void onlyWhatIsSelectedAndSeenIsActedOn();
     void theMenuIsOfTheRowUnderThePointer();
     void clickingARowLeavesItInItsPlace();
     void whatIsLeftHasAWayOn();
@@ -351,6 +355,56 @@ void PlanActionsTest::whatTheFilterHidesIsLeftAlone()
     search->clear(); // what was selected last is all that is selected
     remove->trigger();
     QCOMPARE(namesInPlan(workstation), QStringList{names[1].text()});
+}
+
+/// Whatever is selected, filtered and sorted: neither more nor less than what a person sees to be selected.
+void PlanActionsTest::onlyWhatIsSelectedAndSeenIsActedOn()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    WorkspaceView& view = *workstation.window.view();
+    const InstanceModel& model = view.model();
+    auto* search = workstation.window.findChild<QLineEdit*>(QStringLiteral("search"));
+    QRandomGenerator random(20'261'130);
+    Campaign campaign(QStringLiteral("What is acted on behind filters"));
+    qsizetype hidden = 0;
+    qsizetype acted = 0;
+    for (int number = 0; number < Campaign::count(104, 2'000); ++number) {
+        campaign.addCase();
+        search->clear();
+        view.table().sortByColumn(
+            random.bounded(columnCount), random.bounded(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+        QSet<QByteArray> selected;
+        QString name;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const bool isSelected = random.bounded(4) == 0;
+            view.table().setSelected(row, isSelected);
+            if (isSelected)
+                selected << model.row(row).identity();
+            if (name.size() < 8 || random.bounded(model.rowCount()) == 0)
+                name = model.row(row).name.text();
+        }
+        search->setText(
+            QStringLiteral("name:\"%1\"").arg(name.mid(random.bounded(4), 2 + random.bounded(6)).simplified()));
+        QSet<QByteArray> expected;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (selected.contains(model.row(row).identity()))
+                expected << model.row(row).identity();
+        }
+        QSet<QByteArray> chosen;
+        for (const int row : view.actions().chosenRows())
+            chosen << view.shownIndex()->row(row).identity();
+        hidden += selected.size() - expected.size();
+        acted += chosen.size();
+        if (chosen != expected)
+            campaign.violate(QStringLiteral("%1: %2 selected, %3 of them seen, %4 acted on")
+                                 .arg(search->text())
+                                 .arg(selected.size())
+                                 .arg(expected.size())
+                                 .arg(chosen.size()));
+    }
+    QVERIFY(campaign.finish());
+    QVERIFY(hidden > 50 && acted > 50);
 }
 
 void PlanActionsTest::theMenuIsOfTheRowUnderThePointer()

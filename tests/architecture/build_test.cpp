@@ -35,6 +35,8 @@ private Q_SLOTS:
     void aWrongWorkflowIsFound_data();
     void aWrongWorkflowIsFound();
     void ciRunsTheTests();
+    void ccacheIsUsedWhereItIs();
+    void lintLooksAtTheWhole();
     void readmeNamesTheTwoCommands();
     void readmeShowsAPicture();
 };
@@ -72,6 +74,7 @@ void BuildTest::presets()
     QCOMPARE(byName[QStringLiteral("check")].value(unity).toString(), QStringLiteral("ON"));
     QVERIFY(!byName[QStringLiteral("dev")].contains(unity));
     QVERIFY(contentOf(QStringLiteral("CMakeLists.txt")).contains(QStringLiteral("set(CMAKE_CXX_STANDARD 23)")));
+    QVERIFY(contentOf(QStringLiteral("dev")).contains(QStringLiteral("local preset=check"))); // ./dev test
 }
 
 void BuildTest::testsStandBehindBuildTesting()
@@ -352,6 +355,62 @@ void BuildTest::ciRunsTheTests()
         QVERIFY2(place > last, step);
         last = place;
     }
+    const QString ci = contentOf(QStringLiteral(".ci/run"));
+    QVERIFY(ci.contains(QStringLiteral("limit=$((40 * 60))")) && ci.contains(QStringLiteral("= --all ]")));
+    // What is not reached is said, and fails nothing: the function alone, with commands that end so.
+    static const QRegularExpression timed(
+        QStringLiteral("\\nas_time_allows\\(\\) \\{\\n.*?\\n\\}\\n"), QRegularExpression::DotMatchesEverythingOption);
+    const QString function = timed.match(ci).captured();
+    QVERIFY(!function.isEmpty());
+    struct Case {
+        const char* limit;
+        const char* command;
+        int code;
+        const char* said;
+    };
+    const Case cases[] = {
+        {"5", "900 echo begun", 0, "Not reached: it ("},
+        {"1", "0 sleep 30", 0, "Not reached to its end: it."},
+        {"60", "0 echo begun", 0, "begun"},
+        {"60", "0 sh -c 'exit 7'", 7, ""}};
+    for (const Case& one : cases) {
+        QProcess shell;
+        shell.start(
+            QStringLiteral("bash"),
+            {QStringLiteral("-c"), QStringLiteral("set -euo pipefail\nSECONDS=0\nlimit=%1\n%2"
+                                                  "as_time_allows it %3\n")
+                                       .arg(QLatin1String(one.limit), function, QLatin1String(one.command))});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.exitCode(), one.code);
+        const QString said = QString::fromUtf8(shell.readAllStandardOutput());
+        QVERIFY2(said.startsWith(QLatin1String(one.said)), qPrintable(said));
+    }
+}
+
+void BuildTest::ccacheIsUsedWhereItIs()
+{
+    const QString build = contentOf(QStringLiteral("CMakeLists.txt"));
+    QVERIFY(build.contains(QStringLiteral("find_program(STEWARD_CCACHE ccache)"))); // without REQUIRED
+    QVERIFY(build.contains(QStringLiteral("if(STEWARD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)")));
+    static const QRegularExpression packages(
+        QStringLiteral("(build|test)_packages=\\(([^)]*)\\)"), QRegularExpression::DotMatchesEverythingOption);
+    const QString dev = contentOf(QStringLiteral("dev"));
+    int lists = 0;
+    for (auto matches = packages.globalMatch(dev); matches.hasNext(); ++lists)
+        QVERIFY(!matches.next().captured(2).contains(QStringLiteral("ccache")));
+    QVERIFY(lists > 4);
+}
+
+/// Both programs linked as a whole, where a type that two sources define differently is seen; and what stands twice.
+void BuildTest::lintLooksAtTheWhole()
+{
+    const QString dev = contentOf(QStringLiteral("dev"));
+    const QString lint = dev.mid(dev.indexOf(QStringLiteral("\nlint() {")));
+    for (const char* part : {"tests/lint/sources.py", "one_definition", "clang-tidy-16", "format --check"})
+        QVERIFY2(lint.left(lint.indexOf(QStringLiteral("\n}"))).contains(QLatin1String(part)), part);
+    const QString whole = dev.mid(dev.indexOf(QStringLiteral("\none_definition() {")));
+    for (const char* part : {"-flto", "-Wodr -Werror", "--target steward steward-cli"})
+        QVERIFY2(whole.left(whole.indexOf(QStringLiteral("\n}"))).contains(QLatin1String(part)), part);
 }
 
 void BuildTest::readmeNamesTheTwoCommands()

@@ -114,6 +114,18 @@ QList<int> defaultsOver(const QSet<QString>& enums, const QString& code)
     return lines;
 }
 
+/// The lines on which a chain of ifs asks for the same enumeration once more; `enums`: a pattern of their names.
+QList<int> chainsOver(const QString& enums, const QString& code)
+{
+    const QRegularExpression chain(
+        QStringLiteral(R"(\bif \([^{};]*\b(%1)::\w+[^{};]*\)\s*(?:\{[^{}]*\}|[^{};]*;)\s*(else if) \([^{};]*\b\1::)")
+            .arg(enums));
+    QList<int> lines;
+    for (auto matches = chain.globalMatch(code); matches.hasNext();)
+        lines << static_cast<int>(code.left(matches.next().capturedStart(2)).count(QLatin1Char('\n'))) + 1;
+    return lines;
+}
+
 QStringList sources()
 {
     return filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")});
@@ -192,11 +204,14 @@ private Q_SLOTS:
     void aSecondDefinitionIsFound();
     void noDefaultOverOwnEnums();
     void aDefaultIsFound();
+    void actionsAreNotAskedForInChains();
+    void aChainIsFound();
     void everyValueHasItsWord();
     void aMissingWordIsFound();
     void everyTableIsListedInATest();
     void nothingIsCalledUnreachable();
     void whatIsCalledUnreachableIsFound();
+    void namesThatWentStayAway();
 };
 
 void DeclaredNamesTest::noTypeIsDefinedTwice()
@@ -248,6 +263,28 @@ void DeclaredNamesTest::aDefaultIsFound()
     QCOMPARE(defaultsOver(enums, QString(own).replace(QLatin1String("Own"), QLatin1String("Qt"))), QList<int>());
     QCOMPARE(
         defaultsOver(enums, codeAlone(QStringLiteral("// ") + own.section(QLatin1Char('\n'), 3, 3))), QList<int>());
+}
+
+/// A value that is added falls through a chain to its else; a switch does not compile.
+void DeclaredNamesTest::actionsAreNotAskedForInChains()
+{
+    QStringList found;
+    for (const QString& file : sources()) {
+        for (const int line : chainsOver(QStringLiteral("StepAction|JournalAction"), codeAlone(contentOf(file))))
+            found << QStringLiteral("%1:%2").arg(file).arg(line);
+    }
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void DeclaredNamesTest::aChainIsFound()
+{
+    const auto linesOf = [](const char* code) {
+        return chainsOver(QStringLiteral("Own|Other"), QString::fromLatin1(code));
+    };
+    QCOMPARE(linesOf("if (x == Own::A)\n    a();\nelse if (x == Own::B && y)\n    b();"), QList<int>{3});
+    QCOMPARE(linesOf("if (x == Own::A) {\n    a();\n    a();\n} else if (x == Own::B) {\n}"), QList<int>{4});
+    QCOMPARE(linesOf("if (x == Own::A)\n    a();\nelse if (y)\n    b();\nif (x == Own::B)\n    c();"), QList<int>());
+    QCOMPARE(linesOf("if (x == Own::A)\n    a();\nelse if (y == Other::B)\n    b();"), QList<int>());
 }
 
 /// A table of words says nothing where a value is added: no switch is there for the compiler to miss it in.
@@ -311,6 +348,24 @@ void DeclaredNamesTest::whatIsCalledUnreachableIsFound()
         unreachablesIn(codeAlone(QStringLiteral("// Q_UNREACHABLE();\nQ_UNREACHABLE();\n\nstd::unreachable();\n"
                                                 "__builtin_unreachable();\nQ_ASSUME(false);\nisUnreachable();"))),
         QList<int>({2, 4, 5, 6}));
+}
+
+/// Types and functions that got the field's word for what they are, and those that went with what needed them.
+void DeclaredNamesTest::namesThatWentStayAway()
+{
+    const QStringList gone{
+        QStringLiteral("keeper|RowKeeping|BuriedRow|Tombstone|Steering|GrowingPause|WorkerNews|StepNews|ApplyNews"),
+        QStringLiteral("ResultPost|Hands|Together|CalmStyle|MarkedList|CodeOutlet|SceneGround|RemovalPool"),
+        QStringLiteral(
+            "CreationJourney|goAhead|Standing|StandingList|LeftOut|LeftReason|Strength|Offer|complain|employ"),
+        QStringLiteral("RowUndoing|Restoring|soFar|ItemEnds?|EternalCache|ColdCache"),
+        QStringLiteral("StoreSet|WorkspaceParts|WorkspaceAccess|CommandContext")};
+    const QRegularExpression name(QStringLiteral("\\b(%1)\\b").arg(gone.join(QLatin1Char('|'))));
+    QVERIFY(name.match(QStringLiteral("class StoreSet {")).hasMatch());
+    for (const QString& file : sources()) {
+        const QRegularExpressionMatch found = name.match(codeAlone(contentOf(file)));
+        QVERIFY2(!found.hasMatch(), qPrintable(file + QStringLiteral(": ") + found.captured()));
+    }
 }
 
 STEWARD_TEST(DeclaredNamesTest)

@@ -137,8 +137,11 @@ private Q_SLOTS:
     void linksLeadSomewhere();
     void everyPlaceThatIsNamedExists();
     void aPlaceThatIsNotThereIsFound();
+    void eachListNamesWhereEveryValueStands_data();
+    void eachListNamesWhereEveryValueStands();
     void roomsIncludeWhatTheirTableSays();
     void theServersContractSaysWhatWasSeen();
+    void theManualSaysWhatCannotBeSeen();
     void everyVariableIsReadAndTold();
     void administratorsFindWhatTheyAskFor();
 };
@@ -292,6 +295,68 @@ void DocumentsTest::everyVariableIsReadAndTold()
     QVERIFY(read.size() > 15);
     for (const QString& name : std::as_const(read))
         QVERIFY2(told.contains(name), qPrintable(QStringLiteral("no document names %1").arg(name)));
+}
+
+void DocumentsTest::eachListNamesWhereEveryValueStands_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("file"); ///< where the enumeration is
+    QTest::addColumn<int>("least");
+    const auto row = [](const char* enumeration, const char* list, const char* file, int least) {
+        QTest::newRow(enumeration) << QString::fromLatin1(list) << QString::fromLatin1(file) << least;
+    };
+    row("FindingCode", "A finding", "src/domain/audit/finding.h", 9);
+    row("SkipReason", "A finding", "src/domain/plans/plan_item.h", 1);
+    row("Column", "A column of the table of instances", "src/app/table/cells.h", 2);
+    row("StepAction", "A step of a plan", "src/domain/plans/plan_step.h", 8);
+    row("JournalAction", "A step of a plan", "src/workflows/journal/journal_action.h", 6);
+    row("Language", "A language", "src/local/translations.h", 2);
+}
+
+/// A file that names each value has to name a new one, too: one that a list forgets is found by whoever adds it.
+void DocumentsTest::eachListNamesWhereEveryValueStands()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, file);
+    QFETCH(int, least);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    const QRegularExpression defined(QStringLiteral("enum class %1\\b[^{]*\\{([^}]*)\\}").arg(name));
+    static const QRegularExpression comment(QStringLiteral("//[^\\n]*"));
+    QSet<QString> values;
+    for (const QString& each : defined.match(contentOf(file)).captured(1).remove(comment).split(QLatin1Char(','))) {
+        if (const QString value = each.trimmed(); !value.isEmpty() && !value.endsWith(QLatin1String("Count")))
+            values << value;
+    }
+    QVERIFY2(values.size() > 3, qPrintable(name));
+
+    const QString all = contentOf(QStringLiteral("docs/how-to-add.md"));
+    const qsizetype begin = all.indexOf(QStringLiteral("\n## %1\n").arg(list));
+    QVERIFY2(begin >= 0, qPrintable(list));
+    const qsizetype end = all.indexOf(QStringLiteral("\n## "), begin + 1);
+    const QString section = all.mid(begin, end < 0 ? -1 : end - begin);
+    int found = 0;
+    for (const char* folder : {"src", "tests"}) {
+        for (const QString& source :
+             filesBelow(QLatin1String(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")})) {
+            if (!variablesIn(contentOf(source), QStringLiteral("\\b%1::(\\w+)").arg(name)).contains(values))
+                continue;
+            ++found;
+            const bool isNamed = section.contains(QStringLiteral("`%1`").arg(source)) ||
+                                 section.contains(QStringLiteral("`%1`").arg(source.section(QLatin1Char('/'), -1)));
+            QVERIFY2(isNamed, qPrintable(source));
+        }
+    }
+    QVERIFY2(found >= least, qPrintable(QString::number(found)));
+}
+
+/// A webhook of the whole server (WORKFLOWS, "Deletion", quiet).
+void DocumentsTest::theManualSaysWhatCannotBeSeen()
+{
+    for (const char* file :
+         {"README.md", "docs/manual/manual.md", "docs/manual/manual.pt_BR.md", "docs/manual/manual.es.md"}) {
+        for (const char* event : {"LOGOUT_INSTANCE", "REMOVE_INSTANCE"})
+            QVERIFY2(contentOf(QLatin1String(file)).contains(QLatin1String(event)), file);
+    }
 }
 
 void DocumentsTest::administratorsFindWhatTheyAskFor()

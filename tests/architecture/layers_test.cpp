@@ -5,6 +5,7 @@
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 #include <optional>
@@ -146,6 +147,10 @@ private Q_SLOTS:
     void rowsAreChangedInOneKindOfTransaction();
     void domainUsesQtCoreOnly();
     void sentencesAreMadeInOnePlace();
+    void noSentenceDecides();
+    void operationsAreTheServices();
+    void everyFileIsReadWithALimit();
+    void noSourceIsLong();
     void everyFolderIsALayer();
     void commandLineLinksNoWidgets();
     void noCoroutines();
@@ -270,6 +275,69 @@ void LayersTest::sentencesAreMadeInOnePlace()
     QVERIFY(contentOf(QStringLiteral("src/wording/skip_words.cpp")).contains(sentence));
     for (const QString& file : files)
         QVERIFY2(!contentOf(file).contains(sentence), qPrintable(file));
+}
+
+/// What is done about an error goes by its kind: its sentence is another one in each language. (The window and the
+/// command line do look whether they have said a sentence already.)
+void LayersTest::noSentenceDecides()
+{
+    static const QRegularExpression asked(
+        QStringLiteral("\\b(sentence|because)\\s*(==|!=)|(==|!=)\\s*[\\w.>-]*\\b(sentence|because)\\b|"
+                       "\\b(sentence|because)\\.(contains|startsWith|endsWith|indexOf|compare)\\("));
+    QVERIFY(QStringLiteral("if (error.sentence == other.sentence)").contains(asked));
+    QVERIFY(QStringLiteral("error.sentence.contains(word)").contains(asked));
+    for (const char* floor : {"domain", "wording", "stores", "workflows", "local"}) {
+        for (const QString& file : filesBelow(
+                 QStringLiteral("src/") + QLatin1String(floor), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
+            QVERIFY2(!contentOf(file).contains(asked), qPrintable(file));
+    }
+}
+
+/// Whatever page asks for it: only the service's log makes an operation, and one thing runs its work.
+void LayersTest::operationsAreTheServices()
+{
+    static const QRegularExpression made(QStringLiteral("\\bnew Operation\\(|make_(unique|shared)<Operation>"));
+    static const QRegularExpression run(QStringLiteral("\\bsetWork\\((?!m_?operations\\.run<|operations\\.run<)"));
+    int places = 0;
+    for (const QString& file : filesBelow(QStringLiteral("src/app"), {QStringLiteral("*.cpp")})) {
+        const QString content = contentOf(file);
+        const bool isLog = file == QLatin1String("src/app/operations/activity_log.cpp");
+        QVERIFY2(isLog == content.contains(made), qPrintable(file));
+        if (!content.contains(QStringLiteral(".setWork(m_operations.")) &&
+            !content.contains(QStringLiteral("setWork(operations.")))
+            continue;
+        ++places;
+        QVERIFY2(!content.contains(run), qPrintable(file));
+    }
+    QVERIFY(places >= 5);
+}
+
+/// A file that somebody names may be a device without end. Those below are the program's own.
+void LayersTest::everyFileIsReadWithALimit()
+{
+    static const QRegularExpression whole(QStringLiteral("\\breadAll\\(\\)|\\bfromPath\\(|\\bfromDevice\\("));
+    const QSet<QString> own{
+        QStringLiteral("src/stores/guard_script.cpp"), // resources
+        QStringLiteral("src/app/shell/licences.cpp"),
+        QStringLiteral("src/app/style/icons.cpp"),
+        QStringLiteral("src/app/help/manual.cpp"),
+        QStringLiteral("src/app/export/xlsx_file.cpp"),        // just written
+        QStringLiteral("src/stores/postgres/postgres_tls.cpp") // read by readPem() before
+    };
+    int found = 0;
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.cpp")})) {
+        if (file.startsWith(QLatin1String("src/app/screenshots/")) || !contentOf(file).contains(whole))
+            continue;
+        ++found;
+        QVERIFY2(own.contains(file), qPrintable(file));
+    }
+    QCOMPARE(found, own.size());
+}
+
+void LayersTest::noSourceIsLong()
+{
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
+        QVERIFY2(contentOf(file).count(QLatin1Char('\n')) < 500, qPrintable(file));
 }
 
 void LayersTest::everyFolderIsALayer()

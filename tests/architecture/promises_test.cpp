@@ -68,6 +68,7 @@ class PromisesTest final : public QObject {
 private Q_SLOTS:
     void everyProofExists();
     void aMissingProofIsFound();
+    void everyRowIsWhole();
 };
 
 void PromisesTest::everyProofExists()
@@ -91,6 +92,23 @@ void PromisesTest::aMissingProofIsFound()
         missing(QStringLiteral("`PromisesTest::noSuchSlot`"), tests, dev), QStringLiteral("PromisesTest::noSuchSlot"));
     QCOMPARE(missing(QStringLiteral("`./dev nosuch`"), tests, dev), QStringLiteral("./dev nosuch"));
     QVERIFY(missing(QStringLiteral("`PromisesTest::everyProofExists`, `./dev test`"), tests, dev).isEmpty());
+}
+
+/// A row that is cut otherwise would not be looked at, and one without a proof says nothing.
+void PromisesTest::everyRowIsWhole()
+{
+    const QString markdown = contentOf(QStringLiteral("tests/PROMISES.md"));
+    qsizetype rows = 0;
+    for (const QString& line : markdown.split(QLatin1Char('\n'))) {
+        const bool isHead =
+            line.startsWith(QStringLiteral("|--")) || line.contains(QStringLiteral("In the issue's words"));
+        rows += line.startsWith(QLatin1Char('|')) && !isHead ? 1 : 0;
+    }
+    const QList<Promise> promises = promisesIn(markdown);
+    QCOMPARE(promises.size(), rows);
+    for (const Promise& promise : promises)
+        QVERIFY2(!promise.words.isEmpty() && !promise.proof.isEmpty(), qPrintable(promise.words));
+    QCOMPARE(promisesIn(QStringLiteral("| a | b | c |")).size(), 0);
 }
 
 STEWARD_TEST(PromisesTest)

@@ -1,8 +1,7 @@
 #include "cli/apply_command.h"
 #include "cli/console.h"
 #include "cli/create_command.h"
-#include "cli/guards_command.h"
-#include "cli/restore_command.h"
+#include "domain/webhook_template.h"
 #include "stores/practice/practice_fleet.h"
 #include "stores/practice/practice_stores.h"
 #include "support/campaign.h"
@@ -104,7 +103,8 @@ QByteArray pictureOf(PracticeWorld& world)
             const QByteArray webhook = one.webhook ? one.webhook->url.reveal().toUtf8() +
                                                          QByteArray::number(qsizetype(one.webhook->events.size()))
                                                    : QByteArray("none");
-            picture += one.listed.name.utf8() + (one.isLeaving() ? " leaving " : " ") + webhook + '\n';
+            const QByteArray id = one.listed.id ? one.listed.id->toString().toLatin1() : QByteArray("-");
+            picture += one.listed.name.utf8() + ' ' + id + (one.isLeaving() ? " leaving " : " ") + webhook + '\n';
         }
         for (const PracticeRow& one : state.rows) {
             picture += one.row.id.toByteArray() + one.row.name().utf8() + one.row.status.toUtf8() +
@@ -147,13 +147,14 @@ private:
     Command planned(const char* title, const PlanRequest& request, const QString& name);
     QString fileOf(const PlanRequest& request);
     Ran run(const Case& one);
-    CallWatch troubling(const Case& one, PracticeWorld& world);
+    CallWatch troubling(const Case& one, PracticeWorld& world, bool& wasRestarted);
     QString judged(const Case& one, const Ran& ran) const;
 
     rig::ScratchDirectory m_folder;
     QString m_closed;
     QString m_open;
     QString m_disabled;
+    QString m_protected; ///< where a command takes the protection away
     OrganizationId m_organization;
     int m_files = 0;
 };
@@ -171,7 +172,7 @@ void ConsentCampaignTest::initTestCase()
     // Nobody is asked here, wherever the test is started from.
     QVERIFY(freopen("/dev/null", "r", stdin));
     chooseNames();
-    QVERIFY(!m_closed.isEmpty() && !m_open.isEmpty() && !m_disabled.isEmpty());
+    QVERIFY(!m_closed.isEmpty() && !m_open.isEmpty() && !m_disabled.isEmpty() && !m_protected.isEmpty());
 }
 
 /// Healthy ones: of an organization with one instance and one row.
@@ -190,11 +191,15 @@ void ConsentCampaignTest::chooseNames()
             const bool isListedOpen = instance->listed.connection == Connection::Open;
             if (!one.row.enabled && !isOpen && m_disabled.isEmpty())
                 m_disabled = one.row.name().text();
-            if (one.row.enabled && isOpen && isListedOpen && m_open.isEmpty()) {
+            if (!one.row.enabled || !isOpen || !isListedOpen)
+                continue;
+            if (m_open.isEmpty()) {
                 m_open = one.row.name().text();
                 m_organization = one.row.organizationId;
-            } else if (one.row.enabled && isOpen && isListedOpen && m_closed.isEmpty()) {
+            } else if (m_closed.isEmpty()) {
                 m_closed = one.row.name().text(); // run() closes it
+            } else if (m_protected.isEmpty()) {
+                m_protected = one.row.name().text();
             }
         }
     });
@@ -262,6 +267,14 @@ std::vector<Command> ConsentCampaignTest::commands()
     all.back().text = m_open;
     all.push_back(planned("enable", request(PlanKind::Enable, m_disabled), m_closed));
     all.push_back(planned("protect", request(PlanKind::Protect, m_closed), m_closed));
+    all.push_back(planned("unprotect", request(PlanKind::Unprotect, m_protected), m_closed));
+    all.push_back(planned("unlink", request(PlanKind::Unlink, m_open), m_closed));
+    all.back().text = m_open;
+    all.push_back(planned("reset", request(PlanKind::ResetPairing, m_closed), m_closed));
+    PlanRequest webhook = request(PlanKind::SetWebhook, m_closed);
+    webhook.webhook = WebhookChoice{word("https://new.example.org/{instance_name}"), messageEvents()};
+    all.push_back(planned("set-webhook", webhook, m_closed));
+    all.push_back(planned("restart", request(PlanKind::Restart, m_open), m_closed));
     all.push_back(planned("repair", request(PlanKind::Repair, {}), m_closed));
     all.push_back(planned("repair NAME", request(PlanKind::Repair, m_closed), m_closed));
     all.push_back(planned("clean", request(PlanKind::Clean, {}), m_closed));
@@ -281,13 +294,16 @@ std::vector<Command> ConsentCampaignTest::commands()
     return all;
 }
 
-/// Makes the trouble at the list that is read for the so-manieth time, and ends it with the answer.
-CallWatch ConsentCampaignTest::troubling(const Case& one, PracticeWorld& world)
+/// Makes the trouble at the list that is read for the so-manieth time, and ends it with the answer. Says where an
+/// instance is restarted, which leaves no other trace.
+CallWatch ConsentCampaignTest::troubling(const Case& one, PracticeWorld& world, bool& wasRestarted)
 {
     const auto lists = std::make_shared<int>(0);
     const auto kept = std::make_shared<std::vector<PracticeInstance>>();
-    return [=, this, &world, trouble = one.trouble, at = one.reading + one.command.looks, of = one.store,
+    return [=, &world, &wasRestarted, trouble = one.trouble, at = one.reading + one.command.looks, of = one.store,
             phone = one.command.phone](Store store, const char* call, CallMoment moment) {
+        if (qstrcmp(call, "restart") == 0)
+            wasRestarted = true;
         if (store != of || qstrcmp(call, store == Store::Cache ? "scan" : "list") != 0)
             return;
         if (moment == CallMoment::Before)
@@ -316,12 +332,16 @@ CallWatch ConsentCampaignTest::troubling(const Case& one, PracticeWorld& world)
 ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
 {
     const auto world = makePracticeFleet();
-    world->visit([this](PracticeState& state, Timestamp) {
+    const bool isProtected = qstrcmp(one.command.title, "unprotect") == 0;
+    world->visit([this, isProtected](PracticeState& state, Timestamp) {
         PracticeInstance* closed = state.instance(InstanceName::fromText(m_closed));
         closed->listed.connection = Connection::Close;
         closed->memory = MemoryState::Close;
         state.deletionTime = std::chrono::milliseconds(10);
+        for (PracticeRow& each : state.rows)
+            each.row.isProtected = each.row.isProtected || (isProtected && each.row.name().text() == m_protected);
     });
+    bool wasRestarted = false;
     const QByteArray before = pictureOf(*world);
     const QString outPath = m_folder.filePath(word("out"));
     Ran ran;
@@ -338,7 +358,7 @@ ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
         console.json = one.flags.json;
         ProfileContext profile;
         profile.role = Role::Administrator;
-        profile.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world));
+        profile.stores = watchedStores(std::make_shared<PracticeStores>(world), troubling(one, *world, wasRestarted));
         profile.settings.webhookTemplate = practiceWebhookTemplate();
         profile.environment = steward::Environment::Development;
         profile.journalPath = m_folder.filePath(word("journal"));
@@ -353,7 +373,7 @@ ConsentCampaignTest::Ran ConsentCampaignTest::run(const Case& one)
         out.flushAll();
         return 0;
     });
-    ran.hasChanged = pictureOf(*world) != before;
+    ran.hasChanged = wasRestarted || pictureOf(*world) != before;
     QFile written(outPath);
     if (written.open(QIODevice::ReadOnly))
         ran.out = written.readAll();
@@ -366,8 +386,10 @@ QString ConsentCampaignTest::judged(const Case& one, const Ran& ran) const
     const bool asksText = one.command.text.has_value();
     const bool isAgreed = !one.flags.dryRun && (asksText ? one.flags.rightText
                                                          : one.flags.yes || one.flags.rightText || one.flags.wrongText);
-    // What only protects asks no connectionState, so it cannot tell that the server starts, and need not.
-    const bool asksMemory = !QByteArray(one.command.title).contains("protect");
+    // What only protects or sets a webhook asks no connectionState, so it cannot tell that the server starts, and need
+    // not.
+    const QByteArray title = one.command.title;
+    const bool asksMemory = !title.contains("protect") && title != "set-webhook";
     const bool isUnread = failureOf(one.trouble) || (one.trouble == Trouble::Starting && asksMemory);
     if (!isAgreed && ran.hasChanged)
         return word("changed without consent");

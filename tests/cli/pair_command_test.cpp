@@ -25,6 +25,7 @@ private Q_SLOTS:
     void byNumberShowsWhatToType();
     void nobodyScansInTime();
     void anotherPhoneIsToldApart();
+    void aNumberThatIsOpenElsewhereIsSaid();
     void readOnlySendsNothing();
     void whatCannotBeIsRefused();
     void optionsBelongToPair();
@@ -110,6 +111,21 @@ void PairCommandTest::anotherPhoneIsToldApart()
     QCOMPARE(run.exitCode, 1); // written nowhere
     QVERIFY(run.err.contains(PairingRig::phoneDigits(77).toUtf8()));
     QCOMPARE(m_rig->column(4, QStringLiteral("status")), QByteArray("pending"));
+}
+
+void PairCommandTest::aNumberThatIsOpenElsewhereIsSaid()
+{
+    EvolutionInstance standing = *m_rig->fleet.server.instance(PairingRig::name(7));
+    standing.id = QUuid();
+    standing.name = QStringLiteral("elsewhere");
+    standing.connectionStatus = QStringLiteral("open");
+    standing.ownerJid = PairingRig::jid(7);
+    m_rig->fleet.server.addInstance(standing);
+    m_rig->fleet.server.scanWhenShown(PairingRig::name(7), PairingRig::jid(7), 100ms);
+    const CliRun run = runCli(pairing(7), environment());
+    m_rig->fleet.server.removeInstance(standing.name);
+    QVERIFY2(run.exitCode == 0, run.all().constData());
+    QVERIFY2(run.err.contains("elsewhere"), run.all().constData());
 }
 
 void PairCommandTest::readOnlySendsNothing()

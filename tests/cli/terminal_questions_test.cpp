@@ -1,4 +1,5 @@
 #include "cli/cli_process.h"
+#include "cli/command_table.h"
 #include "cli/terminal_process.h"
 #include "support/live_fleet.h"
 #include "support/scratch_directory.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void initTestCase();
     void theQuestionStandsThereFirst_data();
     void theQuestionStandsThereFirst();
+    void everyCommandThatAsksIsTried();
     void theAnswerDecides();
     void restoringAsksToo();
     void whatCannotBeSeenIsTypedAsItIsShown();
@@ -38,17 +40,63 @@ private Q_SLOTS:
     void aClosedTerminalEndsIt();
 
 private:
+    struct Asking {
+        QStringList command;
+        QByteArray shown; ///< of the plan
+    };
     CliEnvironment environment() const;
     QString name(int index) const { return QString::fromLatin1(GeneratedFleet::instanceName(index)); }
+    QString value(const QString& sql);
+    void prepare();
+    std::vector<Asking> askingCommands() const;
 
     LiveFleet m_fleet{GeneratedFleet{12, 1}}; // closed ones, but for those that a test opens
     ScratchDirectory m_folder;
+    QString m_plan;  ///< a saved one, of a deletion
+    QString m_spare; ///< a second instance of an organization, which no row names
+    QString m_gone;  ///< the row of an instance that is not there
+    const QString m_renamed = word("renamed by hand");
+    QString m_elsewhere; ///< an organization without a row
 };
 
 void TerminalQuestionsTest::initTestCase()
 {
     RIG_VERIFY(m_fleet.start());
     m_fleet.server.setDeletionDelay(std::chrono::milliseconds(30));
+    prepare();
+}
+
+QString TerminalQuestionsTest::value(const QString& sql)
+{
+    return QString::fromLatin1(m_fleet.postgres.value(sql, m_fleet.database()).value_or(QByteArray()));
+}
+
+/// What each command needs, so that it has something to do and to ask about.
+void TerminalQuestionsTest::prepare()
+{
+    m_plan = m_folder.filePath(word("plan.json"));
+    const CliRun saved =
+        runCli({word("plan"), word("delete"), name(1), word("--out"), m_plan}, environment(), m_folder.path());
+    QVERIFY2(saved.exitCode == 2, saved.all().constData());
+    const QString ofInstance = word("where config->>'instance_name' = '%1' returning id");
+    QVERIFY(!value(word("update healthcare.integrations set enabled = false ") + ofInstance.arg(name(6))).isEmpty());
+    QVERIFY(!value(
+                 word("update healthcare.integrations set config = config || '{\"steward_protected\": true}' ") +
+                 ofInstance.arg(name(7)))
+                 .isEmpty());
+    m_fleet.server.pair(name(8), word("5511966665555@s.whatsapp.net"));
+    EvolutionInstance spare;
+    spare.name = word("clinic-") + QString::fromLatin1(GeneratedFleet::organizationId(8)) + word("-spare");
+    spare.connectionStatus = word("close");
+    m_fleet.server.addInstance(spare);
+    m_spare = spare.name;
+    spare.name = m_renamed;
+    m_fleet.server.addInstance(spare);
+    m_gone = value(word("select id from healthcare.integrations where config->>'instance_name' = '%1'").arg(name(9)));
+    m_fleet.server.removeInstance(name(9));
+    m_elsewhere = value(word("insert into core.organizations (id, name, is_active) values (gen_random_uuid(), "
+                             "'Elsewhere', true) returning id"));
+    QVERIFY(!m_gone.isEmpty() && !m_elsewhere.isEmpty());
 }
 
 CliEnvironment TerminalQuestionsTest::environment() const
@@ -67,20 +115,42 @@ CliEnvironment TerminalQuestionsTest::environment() const
 void TerminalQuestionsTest::theQuestionStandsThereFirst_data()
 {
     QTest::addColumn<QStringList>("command");
-    QTest::addColumn<QByteArray>("shown"); ///< of the plan
-    const auto row = [](const char* title, const QStringList& command, const QByteArray& shown) {
-        QTest::newRow(title) << command << shown;
-    };
+    QTest::addColumn<QByteArray>("shown");
+    for (const Asking& asking : askingCommands()) {
+        QString title = asking.command.join(QLatin1Char(' '));
+        title.replace(m_folder.path(), QString());
+        QTest::newRow(qPrintable(title)) << asking.command << asking.shown;
+    }
+}
+
+std::vector<TerminalQuestionsTest::Asking> TerminalQuestionsTest::askingCommands() const
+{
     const QByteArray first = name(1).toUtf8();
-    row("delete", {word("delete"), name(1)}, first);
-    row("disable", {word("disable"), name(1)}, first);
-    row("protect", {word("protect"), name(1)}, first);
-    row("repair", {word("repair"), name(1)}, first);
-    row("guards apply", {word("guards"), word("apply")}, "Will be added");
-    row("create --if-exists replace",
-        {word("create"), word("--organization"), QString::fromLatin1(GeneratedFleet::organizationId(1)),
-         word("--if-exists"), word("replace")},
-        first);
+    const QByteArray open = name(8).toUtf8();
+    const QString repair = word("repair");
+    return {
+        {{word("apply"), m_plan}, first},
+        {{word("delete"), name(1)}, first},
+        {{word("clean")}, m_spare.toUtf8()},
+        {{word("disable"), name(1)}, first},
+        {{word("enable"), name(6)}, name(6).toUtf8()},
+        {{word("protect"), name(1)}, first},
+        {{word("unprotect"), name(7)}, name(7).toUtf8()},
+        {{word("unlink"), name(8)}, open},
+        {{word("reset"), name(1)}, first},
+        {{word("set-webhook"), name(1), word("--url"), word("https://new.example.org/{instance_name}"), word("--event"),
+          word("MESSAGES_UPSERT"), word("--event"), word("MESSAGES_UPDATE"), word("--event"), word("SEND_MESSAGE")},
+         first},
+        {{word("restart"), name(8)}, open},
+        {{repair, name(1)}, first},
+        {{repair, name(1), word("--organization"), m_elsewhere}, first},
+        {{repair, name(8), word("--use-phone")}, open},
+        {{repair, word("--row"), m_gone, word("--set-name"), m_renamed}, m_renamed.toUtf8()},
+        {{repair, word("--row"), m_gone, word("--remove")}, name(9).toUtf8()},
+        {{word("guards"), word("apply")}, "Will be added"},
+        {{word("create"), word("--organization"), QString::fromLatin1(GeneratedFleet::organizationId(1)),
+          word("--if-exists"), word("replace")},
+         first}};
 }
 
 void TerminalQuestionsTest::theQuestionStandsThereFirst()
@@ -96,6 +166,22 @@ void TerminalQuestionsTest::theQuestionStandsThereFirst()
     QCOMPARE(program.waitForEnd(), 2);
     QVERIFY2(program.screen().contains("Nothing was changed"), program.screen().constData());
     QVERIFY(m_fleet.server.instance(name(1)));
+}
+
+/// By the table of commands: what takes --yes and --confirm asks.
+void TerminalQuestionsTest::everyCommandThatAsksIsTried()
+{
+    QStringList tried{word("journal restore")}; // restoringAsksToo()
+    for (const Asking& asking : askingCommands())
+        tried << asking.command.first() << asking.command.mid(0, 2).join(QLatin1Char(' '));
+    int asking = 0;
+    for (const CommandSpec& command : commandTable()) {
+        if (!command.hasOption(word("confirm")))
+            continue;
+        ++asking;
+        QVERIFY2(tried.contains(command.words), qPrintable(command.words));
+    }
+    QVERIFY(asking > 12);
 }
 
 void TerminalQuestionsTest::theAnswerDecides()

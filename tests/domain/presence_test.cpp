@@ -47,6 +47,7 @@ private Q_SLOTS:
     void absentTakesTwoWitnesses_data();
     void absentTakesTwoWitnesses();
     void withoutTheListNothingIsKnown();
+    void whatNoPathReachesStaysUnknown();
     void aStartingServerProvesNothing();
     void whatAnswersAndNoStoreKnows();
     void deletionOfWhatIsNotListed();
@@ -108,6 +109,20 @@ void PresenceTest::withoutTheListNothingIsKnown()
         QCOMPARE(rowAt(audit, "x").inServer, Presence::Unknown);
         QCOMPARE(findingsAt(audit, "x"), QString());
         QCOMPARE(audit.presenceOnServer(InstanceName::fromText(u"nobody")), Presence::Unknown);
+    }
+}
+
+/// One witness, since no request can name it: nothing of it is removed by the program's own choice.
+void PresenceTest::whatNoPathReachesStaysUnknown()
+{
+    for (const char* name : {".", ".."}) {
+        Fleet fleet = fleetWithUnlisted(MemoryState::NotFound);
+        fleet.ofUnlisted = std::nullopt; // it is never asked
+        fleet.name(name).row(org(7));
+        const Audit audit = fleet.audit();
+        QCOMPARE(rowAt(audit, name).inServer, Presence::Unknown);
+        QVERIFY(!rowAt(audit, name).has(FindingCode::OrphanedIntegration));
+        QVERIFY(!itemAt(planned(fleet, requestFor(PlanKind::Repair)), name).has(StepAction::DeleteRow));
     }
 }
 

@@ -1,10 +1,12 @@
 #include "domain/visible_text.h"
 
+#include "support/campaign.h"
 #include "support/test_registry.h"
 
 #include <QTest>
 
 using namespace steward;
+using namespace steward::test;
 
 namespace steward::visible_text_test {
 
@@ -15,6 +17,7 @@ class VisibleTextTest final : public QObject {
 private Q_SLOTS:
     void whatIsInvisibleIsEscaped_data();
     void whatIsInvisibleIsEscaped();
+    void everyCharacterIsSeenOrEscaped();
     void halvesAreEscaped();
     void whatIsSeenStays();
     void spacesAtTheEndsAreTyped();
@@ -39,6 +42,33 @@ void VisibleTextTest::whatIsInvisibleIsEscaped()
     QVERIFY(isTypedAs(text, text));
     QVERIFY(isTypedAs(shown, text));
     QVERIFY(!isTypedAs(QStringLiteral("ab"), text));
+}
+
+/// Of every plane: what is shown holds nothing that hides, ends a line or turns the text around, and typing it agrees.
+void VisibleTextTest::everyCharacterIsSeenOrEscaped()
+{
+    Campaign campaign(QStringLiteral("Characters that are seen or escaped"));
+    const uint step = Campaign::isLong() ? 1 : 61;
+    for (uint character = 0; character <= 0x10ffff; character += step) {
+        if (QChar::isSurrogate(character))
+            continue;
+        campaign.addCase();
+        const QString text =
+            QStringLiteral("a") + QStringView(QChar::fromUcs4(character)).toString() + QStringLiteral("b");
+        const QString shown = visibleText(text);
+        const bool isEscaped = shown == QStringLiteral("a\\u{%1}b").arg(character, 0, 16);
+        const auto category = QChar::category(character);
+        const bool hides = category == QChar::Other_Control || category == QChar::Other_Format ||
+                           category == QChar::Other_PrivateUse || category == QChar::Separator_Line ||
+                           category == QChar::Separator_Paragraph;
+        const bool isTag = character >= 0xe0000 && character <= 0xe0fff;
+        const bool isRight = ((hides || isTag) ? isEscaped : isEscaped || shown == text) && isTypedAs(shown, text) &&
+                             !isTypedAs(QStringLiteral("ab"), text);
+        if (!isRight)
+            campaign.violate(QString::number(character, 16));
+    }
+    QVERIFY(campaign.finish());
+    QVERIFY(campaign.cases() > 15'000);
 }
 
 void VisibleTextTest::halvesAreEscaped()

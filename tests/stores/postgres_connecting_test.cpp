@@ -64,6 +64,7 @@ void PostgresConnectingTest::wrongSettingsAreNamed_data()
     row("host", ErrorKind::NameNotFound, CheckId::Reachable);
     row("mode", ErrorKind::InvalidSettings, CheckId::Tls);
     row("authority", ErrorKind::InvalidSettings, CheckId::Tls);
+    row("endless authorities", ErrorKind::InvalidSettings, CheckId::Tls);
 }
 
 void PostgresConnectingTest::wrongSettingsAreNamed()
@@ -86,6 +87,8 @@ void PostgresConnectingTest::wrongSettingsAreNamed()
         settings.allowInsecure = true;
     } else if (what == QLatin1String("mode"))
         settings.sslMode = QStringLiteral("verify");
+    else if (what == QLatin1String("endless authorities"))
+        settings.caFile = QStringLiteral("/dev/zero");
     else
         settings.caFile = QStringLiteral("/nowhere/ca.pem");
     const auto listing = listPostgres(settings);

@@ -81,6 +81,8 @@ void PostgresErrorsTest::textsOfConnecting()
     QCOMPARE(errorWord(error.kind), errorWord(static_cast<ErrorKind>(kind)));
     QVERIFY(!error.sentence.isEmpty());
     QVERIFY(!error.sentence.contains(QLatin1String("FATAL")));
+    for (const char* says : {"no IPv6", "pooler"}) // what to do where the host has nothing else
+        QVERIFY2(error.kind != ErrorKind::NoIpv6 || error.sentence.contains(QLatin1String(says)), says);
 }
 
 // Each text as the pooler sends it, with what the person has to hear and do.

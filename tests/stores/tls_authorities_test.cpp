@@ -218,7 +218,9 @@ void TlsAuthoritiesTest::theSystemsAuthoritiesStay()
     QCOMPARE((*only)->size(), 1);
     const auto neither = authoritiesOf({}, {});
     QVERIFY(neither && !*neither);
-    for (const auto& [first, second] : {std::pair("/nowhere.pem", ""), std::pair("", "/dev/null")}) {
+    for (const auto& [first, second] :
+         {std::pair("/nowhere.pem", ""), std::pair("", "/dev/null"), std::pair("/dev/zero", ""),
+          std::pair("", "/dev/zero")}) {
         const auto refused = authoritiesOf(QString::fromLatin1(first), QString::fromLatin1(second));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::InvalidSettings);
@@ -261,6 +263,9 @@ void TlsAuthoritiesTest::redisAsksForACertificate_data()
         "tls-client-certificate");
     row("no such file", "nowhere.crt", "client.key", "TLSv1.2 TLSv1.3", "invalid-settings");
     row("no key", "client.crt", "nowhere.key", "TLSv1.2 TLSv1.3", "invalid-settings");
+    row("a certificate's file without end", "../../../../../../dev/zero", "client.key", "TLSv1.2 TLSv1.3",
+        "invalid-settings");
+    row("a key's file without end", "client.crt", "../../../../../../dev/zero", "TLSv1.2 TLSv1.3", "invalid-settings");
     row("no key in the file", "client.crt", "client.crt", "TLSv1.2 TLSv1.3", "invalid-settings");
 }
 

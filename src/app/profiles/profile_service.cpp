@@ -23,7 +23,6 @@ namespace steward {
 namespace {
 
 constexpr std::chrono::seconds keychainTime{30}; ///< the system may ask the person to unlock it
-constexpr std::chrono::seconds doctorTime{120};  ///< the audit's: a slow list is slow, not away
 
 /// The other stores' parts may still be empty while one is tested; what stands in for them is never connected to.
 Profile withStandIns(Profile profile, Store tested)
@@ -469,7 +468,7 @@ std::stop_source ProfileService::diagnose(
             if (!settings)
                 return settingsDiagnosis(store, settings.error());
             const std::shared_ptr<const StoreFactory> stores = shared.parts.makeStores(*settings);
-            return diagnosisOf(*stores, store, CallContext::within(doctorTime, stop));
+            return diagnosisOf(*stores, store, CallContext::within(timeToReadAStore, stop));
         },
         asker, std::move(then), false);
 }

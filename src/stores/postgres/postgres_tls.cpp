@@ -53,7 +53,7 @@ Result<QString> certificatesFile(const DatabaseSettings& settings)
                              : QStringLiteral("certificates-%1.pem").arg(QString::fromLatin1(digest));
     const QString path = QDir(directory).absoluteFilePath(name);
     QFile present(path);
-    if (present.open(QIODevice::ReadOnly) && present.readAll() == *pem)
+    if (present.open(QIODevice::ReadOnly) && present.read(pem->size() + 1) == *pem)
         return path;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
@@ -64,8 +64,8 @@ Result<QString> certificatesFile(const DatabaseSettings& settings)
 
 Result<QString> checkedCaFile(const QString& path)
 {
-    if (QFile file(path); file.open(QIODevice::ReadOnly))
-        return QDir::fromNativeSeparators(path); // libpq wants forward slashes on Windows too
+    if (readPem(path))                           // libpq would read one without end for ever
+        return QDir::fromNativeSeparators(path); // and wants forward slashes on Windows too
     return std::unexpected(Error{
         ErrorKind::InvalidSettings,
         TlsText::tr("The CA file for the database cannot be read. Check its path in the profile."),

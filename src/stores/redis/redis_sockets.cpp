@@ -4,7 +4,6 @@
 #include "stores/authorities.h"
 
 #include <QEventLoop>
-#include <QFile>
 #include <QLocalSocket>
 #include <QNetworkProxy>
 #include <QSslCertificate>
@@ -125,10 +124,7 @@ Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& er
 
 std::optional<QSslKey> keyIn(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray pem = file.readAll();
+    const QByteArray pem = readPem(path).value_or(QByteArray());
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
         if (const QSslKey key(pem, algorithm, QSsl::Pem); !key.isNull())
             return key;
@@ -142,7 +138,7 @@ Result<void> showCertificate(QSslConfiguration& configuration, const CacheSettin
     if (settings.certificateFile.isEmpty() && settings.keyFile.isEmpty())
         return {};
     const QList<QSslCertificate> chain =
-        QSslCertificate::fromPath(settings.certificateFile, QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+        QSslCertificate::fromData(readPem(settings.certificateFile).value_or(QByteArray()), QSsl::Pem);
     const std::optional<QSslKey> key = keyIn(settings.keyFile);
     if (chain.isEmpty() || !key)
         return std::unexpected(errors.badClientCertificate(chain.isEmpty()));

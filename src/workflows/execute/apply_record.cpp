@@ -171,16 +171,62 @@ public:
 
     void take(const JournalEntry& of, const JournaledStep& step)
     {
-        if (step.action == JournalAction::Plan)
-            takePart(step.before);
-        else if (step.action == JournalAction::BeginItem && !of.tellsSent)
-            m_resumeState.trails[identityIn(step.before)].isOlder = true;
-        else if (step.action == JournalAction::ProvenGone)
-            m_resumeState.trails[identityIn(step.before)].isProvenGone = true;
-        else if (step.action == JournalAction::EndItem)
-            m_resumeState.ended.insert(identityIn(step.before), changeFrom(step.before));
-        else
+        if (!step.action) {
             takeCall(step);
+            return;
+        }
+        switch (*step.action) {
+        case JournalAction::Plan:
+            takePart(step.before);
+            return;
+        case JournalAction::BeginItem:
+            if (of.tellsSent)
+                break;
+            m_resumeState.trails[identityIn(step.before)].isOlder = true;
+            return;
+        case JournalAction::ProvenGone:
+            m_resumeState.trails[identityIn(step.before)].isProvenGone = true;
+            return;
+        case JournalAction::EndItem:
+            m_resumeState.ended.insert(identityIn(step.before), changeFrom(step.before));
+            return;
+        case JournalAction::QuietWebhook:
+        case JournalAction::WakeWebhook:
+        case JournalAction::LogOut:
+        case JournalAction::DeleteInstance:
+        case JournalAction::CreateInstance:
+        case JournalAction::SetWebhook:
+        case JournalAction::RestartInstance:
+        case JournalAction::Connect:
+        case JournalAction::Claim:
+        case JournalAction::UndoClaim:
+        case JournalAction::PointRow:
+        case JournalAction::InsertRow:
+        case JournalAction::WriteRow:
+        case JournalAction::EnableRow:
+        case JournalAction::DisableRow:
+        case JournalAction::DeleteRow:
+        case JournalAction::ProtectRow:
+        case JournalAction::UnprotectRow:
+        case JournalAction::RecordPairing:
+        case JournalAction::RestoreRow:
+        case JournalAction::UndoRow:
+        case JournalAction::RenewLease:
+        case JournalAction::EndLease:
+        case JournalAction::MakeGuard:
+        case JournalAction::WriteEntry:
+        case JournalAction::DropEntry:
+        case JournalAction::SetLifetime:
+        case JournalAction::ClearResidue:
+        case JournalAction::TellWorkers:
+        case JournalAction::TellKept:
+        case JournalAction::PairingSubject:
+        case JournalAction::Reset:
+        case JournalAction::Replace:
+        case JournalAction::RoomMade:
+            break;
+        }
+        takeCall(step);
     }
 
     void takeSent(qint64 number)

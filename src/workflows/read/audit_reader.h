@@ -35,7 +35,7 @@ struct AuditRequest {
     /// What a plan asks beside, both at the same time and beyond the audit's own limit; empty: nothing.
     std::function<ServerQuestions(const Audit&)> further;
     QDeadlineTimer furtherUntil = QDeadlineTimer(QDeadlineTimer::Forever); ///< a plan may ask many more than an audit
-    std::chrono::milliseconds timePerStore{120'000};                       ///< deadline of each store's reading
+    std::chrono::milliseconds timePerStore = timeToReadAStore;             ///< deadline of each store's reading
 };
 
 /// Where a reading has come to. Called from worker threads, one call at a time.

@@ -25,34 +25,84 @@ public:
                 forget(InstanceName::fromText(step.target));
             return;
         }
-        if (step.action == JournalAction::CreateInstance) // what replaces what is gone
-            forget(InstanceName::fromText(step.target));
-        // An entry may go before its item has come to its end: no store holds up the others.
-        if (step.action == JournalAction::DropEntry)
-            at(Store::Cache).insert(InstanceName::fromText(step.target));
-        else if (step.action == JournalAction::WriteEntry)
-            at(Store::Cache).remove(InstanceName::fromText(step.target));
-        const InstanceName name = nameIn(step.before);
-        if (name.isEmpty())
-            return;
-        const auto tell = [&](Store store, const QJsonValue& outcome) {
-            const QString word = outcome.toString();
-            if (word == storeOutcomeWord(StoreOutcome::Gone))
-                at(store).insert(name);
-            else if (word == storeOutcomeWord(StoreOutcome::Written))
-                at(store).remove(name);
-        };
-        if (step.action == JournalAction::ProvenGone)
-            at(Store::Server).insert(name);
-        if (step.action == JournalAction::EndItem) {
-            for (const Store store : allStores)
-                tell(store, step.before.value(storeWord(store)));
-        }
+        if (step.action)
+            takeOwn(*step.action, step);
     }
 
     bool has(Store store, const InstanceName& name) const { return m_gone[static_cast<size_t>(store)].contains(name); }
 
 private:
+    void takeOwn(JournalAction action, const JournaledStep& step)
+    {
+        const InstanceName target = InstanceName::fromText(step.target);
+        switch (action) {
+        case JournalAction::CreateInstance: // what replaces what is gone
+            forget(target);
+            break;
+        case JournalAction::DropEntry: // may go before its item has come to its end: no store holds up the others
+            at(Store::Cache).insert(target);
+            break;
+        case JournalAction::WriteEntry:
+            at(Store::Cache).remove(target);
+            break;
+        case JournalAction::ProvenGone:
+            if (const InstanceName name = nameIn(step.before); !name.isEmpty())
+                at(Store::Server).insert(name);
+            break;
+        case JournalAction::EndItem:
+            takeEnd(step.before);
+            break;
+        case JournalAction::QuietWebhook:
+        case JournalAction::WakeWebhook:
+        case JournalAction::LogOut:
+        case JournalAction::DeleteInstance:
+        case JournalAction::SetWebhook:
+        case JournalAction::RestartInstance:
+        case JournalAction::Connect:
+        case JournalAction::Claim:
+        case JournalAction::UndoClaim:
+        case JournalAction::PointRow:
+        case JournalAction::InsertRow:
+        case JournalAction::WriteRow:
+        case JournalAction::EnableRow:
+        case JournalAction::DisableRow:
+        case JournalAction::DeleteRow:
+        case JournalAction::ProtectRow:
+        case JournalAction::UnprotectRow:
+        case JournalAction::RecordPairing:
+        case JournalAction::RestoreRow:
+        case JournalAction::UndoRow:
+        case JournalAction::RenewLease:
+        case JournalAction::EndLease:
+        case JournalAction::MakeGuard:
+        case JournalAction::SetLifetime:
+        case JournalAction::ClearResidue:
+        case JournalAction::TellWorkers:
+        case JournalAction::TellKept:
+        case JournalAction::Plan:
+        case JournalAction::BeginItem:
+        case JournalAction::PairingSubject:
+        case JournalAction::Reset:
+        case JournalAction::Replace:
+        case JournalAction::RoomMade:
+            break;
+        }
+    }
+
+    void takeEnd(const QJsonObject& fields)
+    {
+        const InstanceName name = nameIn(fields);
+        if (name.isEmpty())
+            return;
+        for (const Store store : allStores) {
+            const QString word = fields.value(storeWord(store)).toString();
+            if (word == storeOutcomeWord(StoreOutcome::Gone))
+                at(store).insert(name);
+            else if (word == storeOutcomeWord(StoreOutcome::Written))
+                at(store).remove(name);
+        }
+    }
+
     static InstanceName nameIn(const QJsonObject& fields)
     {
         const QByteArray identity = identityIn(fields);

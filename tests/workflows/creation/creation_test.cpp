@@ -183,6 +183,7 @@ private Q_SLOTS:
     void anInstanceOfAnotherClientsNameIsSaid();
     void aNameThatIsNotListedIsNotFree();
     void aProfileWithoutAWebhookAddressSaysSo();
+    void linesThatAreCheckedShareOneReading();
     void aRowTakenMeanwhileIsLeftAndNamed();
     void theKeyOfATokenThatNoRowHasGoes();
     void anEmptyListBesideActiveRowsIsNotBelieved();
@@ -453,6 +454,22 @@ void CreationTest::aNameThatIsNotListedIsNotFree()
     QCOMPARE(standing.exitCode(), 4);
     QVERIFY(!standing.check.standing.front().offer);
     QCOMPARE(m_rig.fleet.server.requestCount("POST", "/instance/create"), 0);
+}
+
+void CreationTest::linesThatAreCheckedShareOneReading()
+{
+    std::vector<CreationRequest> requests;
+    for (int line = 0; line < 3; ++line)
+        requests.push_back(m_rig.requestFor(m_rig.addOrganization()));
+    m_rig.fleet.server.clearRequests();
+    const std::vector<CreationCheck> checks = rig::onWorker([&] {
+        const auto session = Session::open(m_rig.parts());
+        return Creation(*session, CreationRig::times()).checkAll(requests, CallContext::within(60s));
+    });
+    QCOMPARE(checks.size(), requests.size());
+    for (const CreationCheck& check : checks)
+        QVERIFY(check.isGreen());
+    QCOMPARE(m_rig.fleet.server.requestCount("GET", "/instance/fetchInstances"), 1);
 }
 
 void CreationTest::aProfileWithoutAWebhookAddressSaysSo()
