@@ -698,6 +698,14 @@
         <source>What was done, newest first</source>
         <translation>Lo que se hizo, lo más nuevo primero</translation>
     </message>
+    <message>
+        <source>All operations</source>
+        <translation>Todas las operaciones</translation>
+    </message>
+    <message>
+        <source>Back to the list of operations</source>
+        <translation>Volver a la lista de operaciones</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

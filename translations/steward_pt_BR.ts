@@ -698,6 +698,14 @@
         <source>What was done, newest first</source>
         <translation>O que foi feito, o mais novo primeiro</translation>
     </message>
+    <message>
+        <source>All operations</source>
+        <translation>Todas as operações</translation>
+    </message>
+    <message>
+        <source>Back to the list of operations</source>
+        <translation>Voltar à lista de operações</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
