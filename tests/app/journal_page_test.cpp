@@ -568,10 +568,10 @@ void JournalPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
     auto* detail = page.findChild<JournalDetail*>();
     QTRY_COMPARE(list->model()->rowCount(), 3); // the day's heading, and two
     QTRY_COMPARE(detail->width(), scaled(400));
-    workstation.window.resize(1100, 760);
+    workstation.window.resize(scaled(1100), scaled(760));
     QTRY_COMPARE(detail->width(), scaled(340));
     QVERIFY(list->isVisible());
-    workstation.window.resize(900, 700);
+    workstation.window.resize(scaled(900), scaled(700));
     QTRY_VERIFY(list->isVisible() && !detail->isVisible());
     QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("back"))->isVisible());
     list->setFocus();
