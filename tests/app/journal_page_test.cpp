@@ -27,6 +27,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -174,6 +175,7 @@ private Q_SLOTS:
     void whatIsOpenStaysWhenReadAgain();
     void thousandsAreListedAndFiltered();
     void whoAndWhenAndWhichProfileNarrowTheList();
+    void todayYesterdayOrARangeIsChosen();
     void whatOtherComputersDidIsShown();
     void anUndoCanGiveInstancesToo();
     void theReportHoldsEveryStep();
@@ -449,6 +451,36 @@ void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
     QCOMPARE(shown(filter), QStringLiteral("210"));
     filter.text = QStringLiteral("pedro");
     QCOMPARE(shown(filter), QString());
+}
+
+void JournalPageTest::todayYesterdayOrARangeIsChosen()
+{
+    Desk workstation(false);
+    const JournalPage& journal = openJournal(workstation); // two, of now
+    const auto* operations = journal.findChild<QListView*>(QStringLiteral("operations"));
+    auto* times = journal.findChild<QComboBox*>(QStringLiteral("times"));
+    auto* from = journal.findChild<QDateEdit*>(QStringLiteral("from"));
+    auto* to = journal.findChild<QDateEdit*>(QStringLiteral("to"));
+    const auto shown = [operations] { return operations->model()->rowCount(); };
+    const auto choose = [times](const char* words) { times->setCurrentText(QString::fromUtf8(words)); };
+    QTRY_COMPARE(shown(), 3); // the day's heading, and two
+    const QDate today = QDate::currentDate();
+    choose("Yesterday");
+    QCOMPARE(shown(), 0);
+    choose("Today");
+    QCOMPARE(shown(), 3);
+    QVERIFY(!from->isVisible() && !to->isVisible());
+    choose("A range…");
+    QVERIFY(from->isVisible() && to->isVisible());
+    QCOMPARE(shown(), 3); // the last seven days are proposed
+    to->setDate(today.addDays(-1));
+    QCOMPARE(shown(), 0);
+    from->setDate(today);
+    to->setDate(today);
+    QCOMPARE(shown(), 3);
+    choose("Any time");
+    QVERIFY(!from->isVisible());
+    QCOMPARE(shown(), 3);
 }
 
 /// The database's history tells what stands in no journal of this computer; what stands in both is told once.
