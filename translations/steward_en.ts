@@ -789,10 +789,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Unprotect %n instance(s)…</source>
+        <source>Re&amp;move protection from %n instance(s)…</source>
         <translation>
-            <numerusform>&amp;Unprotect %n instance…</numerusform>
-            <numerusform>&amp;Unprotect %n instances…</numerusform>
+            <numerusform>Re&amp;move protection from %n instance…</numerusform>
+            <numerusform>Re&amp;move protection from %n instances…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -952,10 +952,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unprotect %n instance(s)</source>
+        <source>Remove protection from %n instance(s)</source>
         <translation>
-            <numerusform>Unprotect %n instance</numerusform>
-            <numerusform>Unprotect %n instances</numerusform>
+            <numerusform>Remove protection from %n instance</numerusform>
+            <numerusform>Remove protection from %n instances</numerusform>
         </translation>
     </message>
     <message numerus="yes">

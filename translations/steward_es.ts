@@ -698,6 +698,14 @@
         <source>What was done, newest first</source>
         <translation>Lo que se hizo, lo más nuevo primero</translation>
     </message>
+    <message>
+        <source>All operations</source>
+        <translation>Todas las operaciones</translation>
+    </message>
+    <message>
+        <source>Back to the list of operations</source>
+        <translation>Volver a la lista de operaciones</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -6584,8 +6592,8 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         </translation>
     </message>
     <message>
-        <source>Unpro&amp;tect</source>
-        <translation>Quitar pro&amp;tección</translation>
+        <source>Remove protection…</source>
+        <translation>Quitar protección…</translation>
     </message>
     <message>
         <source>Pro&amp;tect</source>
@@ -9835,7 +9843,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Pro&amp;teger…</translation>
     </message>
     <message>
-        <source>&amp;Unprotect…</source>
+        <source>Re&amp;move protection…</source>
         <translation>&amp;Quitar protección…</translation>
     </message>
     <message>
@@ -9935,7 +9943,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Unprotect %n instance(s)…</source>
+        <source>Re&amp;move protection from %n instance(s)…</source>
         <translation>
             <numerusform>&amp;Quitar la protección de %Ln instancia…</numerusform>
             <numerusform>&amp;Quitar la protección de %Ln instancias…</numerusform>
@@ -10466,7 +10474,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unprotect %n instance(s)</source>
+        <source>Remove protection from %n instance(s)</source>
         <translation>
             <numerusform>Quitar la protección de %Ln instancia</numerusform>
             <numerusform>Quitar la protección de %Ln instancias</numerusform>
@@ -10507,7 +10515,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Proteger</translation>
     </message>
     <message>
-        <source>Unprotect</source>
+        <source>Remove protection</source>
         <translation>Quitar protección</translation>
     </message>
     <message>
@@ -10591,10 +10599,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Protect instances</source>
         <translation>Proteger instancias</translation>
-    </message>
-    <message>
-        <source>Remove protection</source>
-        <translation>Quitar protección</translation>
     </message>
     <message>
         <source>Reset pairing</source>

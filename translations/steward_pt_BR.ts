@@ -698,6 +698,14 @@
         <source>What was done, newest first</source>
         <translation>O que foi feito, o mais novo primeiro</translation>
     </message>
+    <message>
+        <source>All operations</source>
+        <translation>Todas as operações</translation>
+    </message>
+    <message>
+        <source>Back to the list of operations</source>
+        <translation>Voltar à lista de operações</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -6584,8 +6592,8 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         </translation>
     </message>
     <message>
-        <source>Unpro&amp;tect</source>
-        <translation>Remover pro&amp;teção</translation>
+        <source>Remove protection…</source>
+        <translation>Remover proteção…</translation>
     </message>
     <message>
         <source>Pro&amp;tect</source>
@@ -9835,7 +9843,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Pro&amp;teger…</translation>
     </message>
     <message>
-        <source>&amp;Unprotect…</source>
+        <source>Re&amp;move protection…</source>
         <translation>Re&amp;mover proteção…</translation>
     </message>
     <message>
@@ -9935,7 +9943,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Unprotect %n instance(s)…</source>
+        <source>Re&amp;move protection from %n instance(s)…</source>
         <translation>
             <numerusform>Re&amp;mover a proteção de %Ln instância…</numerusform>
             <numerusform>Re&amp;mover a proteção de %Ln instâncias…</numerusform>
@@ -10466,7 +10474,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unprotect %n instance(s)</source>
+        <source>Remove protection from %n instance(s)</source>
         <translation>
             <numerusform>Remover a proteção de %Ln instância</numerusform>
             <numerusform>Remover a proteção de %Ln instâncias</numerusform>
@@ -10507,7 +10515,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Proteger</translation>
     </message>
     <message>
-        <source>Unprotect</source>
+        <source>Remove protection</source>
         <translation>Remover proteção</translation>
     </message>
     <message>
@@ -10591,10 +10599,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Protect instances</source>
         <translation>Proteger instâncias</translation>
-    </message>
-    <message>
-        <source>Remove protection</source>
-        <translation>Remover proteção</translation>
     </message>
     <message>
         <source>Reset pairing</source>

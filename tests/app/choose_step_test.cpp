@@ -5,10 +5,12 @@
 #include "app/plans/choose_step.h"
 #include "app/shell/plan_actions.h"
 #include "app/shell/workspace_pages.h"
+#include "app/style/type.h"
 #include "wording/skip_words.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
 
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void staysQuickWithThousandsOfGroups();
     void ofOneNumberTheOrganizationsAreNamed();
     void adoptsAnInstanceWithoutARow();
+    void narrowWindowsKeepWhatMatters();
 };
 
 void ChooseStepTest::showsGroupsWithSurvivorAndScore()
@@ -412,6 +415,42 @@ void ChooseStepTest::adoptsAnInstanceWithoutARow()
     button(*plan, "apply")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*plan), longWait);
     QVERIFY2(remains(workstation, name).contains(QStringLiteral("row")), qPrintable(labelsOf(*plan)));
+}
+
+/// Where there is less room messages and creation leave; where there is little the groups stand in a box above.
+void ChooseStepTest::narrowWindowsKeepWhatMatters()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    const auto setWidth = [&](int design) { workstation.window.resize(scaled(design), scaled(760)); };
+    setWidth(1440);
+    PlanPage* page = openCleaning(workstation);
+    QTRY_VERIFY(isRead(*page));
+    const QListView& list = groupList(*page);
+    auto* box = page->findChild<QComboBox*>(QStringLiteral("groupBox"));
+    auto* cleans = page->findChild<QCheckBox*>(QStringLiteral("cleanThis"));
+    const auto isShown = [page](int column) { return !memberTable(*page).isColumnHidden(column); };
+    QTRY_VERIFY(isShown(MembersModel::MessagesColumn) && isShown(MembersModel::CreatedColumn));
+    QVERIFY(list.isVisible() && !box->isVisible() && !cleans->isVisible());
+    setWidth(1100);
+    QTRY_VERIFY(!isShown(MembersModel::MessagesColumn) && !isShown(MembersModel::CreatedColumn));
+    QVERIFY(isShown(MembersModel::StateColumn) && isShown(MembersModel::StoresColumn));
+    QVERIFY(list.isVisible() && !box->isVisible());
+    setWidth(900);
+    QTRY_VERIFY(!list.isVisible() && box->isVisible() && cleans->isVisible());
+    QCOMPARE(box->count(), groupsOf(*page).rowCount());
+    QVERIFY(groupsOf(*page).isChosen(1));
+    box->setFocus();
+    box->setCurrentIndex(0);
+    QTest::keyClick(box, Qt::Key_Down); // as a person chooses
+    QCOMPARE(*membersOf(*page).group(), *groupsOf(*page).group(1));
+    QVERIFY(cleans->isChecked());
+    cleans->click(); // the group is left out from here too
+    QVERIFY(!groupsOf(*page).isChosen(1) && groupsOf(*page).isChosen(0));
+    QVERIFY(button(*page, "reviewPlan")->isVisible() && button(*page, "reviewPlan")->isEnabled());
+    setWidth(1440);
+    QTRY_VERIFY(list.isVisible() && !box->isVisible() && isShown(MembersModel::MessagesColumn));
+    QCOMPARE(list.currentIndex().row(), 1);
 }
 
 STEWARD_TEST(ChooseStepTest)

@@ -4,6 +4,7 @@
 
 #include "app/components/note_line.h"
 #include "app/creation/creation_file_page.h"
+#include "app/creation/creation_form.h"
 #include "app/creation/creation_page.h"
 #include "app/creation/creation_side.h"
 #include "app/operations/activity_log.h"
@@ -12,6 +13,7 @@
 #include "app/plans/review_step.h"
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
+#include "app/style/type.h"
 #include "app/table/instance_table.h"
 
 #include <QAbstractItemView>
@@ -180,6 +182,7 @@ private Q_SLOTS:
     void createsFromAFile();
     void aFileNamesOrganizationsAndCanBeDropped();
     void aTemplateIsSaved();
+    void narrowWindowsStackTheColumns();
 };
 
 void CreationPageTest::createsOneByKeyboardHoweverOftenItIsPressed()
@@ -628,6 +631,27 @@ void CreationPageTest::aTemplateIsSaved()
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(written.readAll().contains("organization,clinic_id,name,phone"));
     delete chooser;
+}
+
+void CreationPageTest::narrowWindowsStackTheColumns()
+{
+    Desk workstation;
+    CreationPage* page = open(workstation);
+    QVERIFY(page);
+    const auto* form = page->findChild<CreationForm*>();
+    const auto* side = page->findChild<CreationSide*>();
+    const auto placeOf = [page](const QWidget& part) { return QRect(part.mapTo(page, QPoint()), part.size()); };
+    for (const int width : {1440, 1100, 900}) {
+        workstation.window.resize(scaled(width), scaled(760));
+        if (width > 900)
+            QTRY_VERIFY2(
+                placeOf(*side).left() > placeOf(*form).right() && placeOf(*side).top() < placeOf(*form).bottom(),
+                qPrintable(QString::number(width)));
+        else
+            QTRY_VERIFY(
+                placeOf(*side).top() > placeOf(*form).bottom() && placeOf(*side).left() < placeOf(*form).right());
+        QVERIFY(placeOf(*side).right() <= page->width() && placeOf(*form).left() >= 0);
+    }
 }
 
 STEWARD_TEST(CreationPageTest)

@@ -78,6 +78,9 @@ private Q_SLOTS:
     void checksAreTheSelection();
     void columnsLeaveAndComeBack();
     void everyCellIsReadAloud();
+    void columnsStandAsTheDesignSays();
+    void shiftAndArrowsSelectARange();
+    void whatIsOnTopStaysThere();
     void aHundredThousandRows();
     void unknownIsNotAbsent();
 };
@@ -344,6 +347,85 @@ void InstanceModelTest::everyCellIsReadAloud()
             QVERIFY(mayBeEmpty || !model.index(row, column).data(Qt::AccessibleTextRole).toString().isEmpty());
         }
     }
+}
+
+/// The organization first, with the end of its instance's name; the three stores in one cell.
+void InstanceModelTest::columnsStandAsTheDesignSays()
+{
+    Snapshot snapshot = emptySnapshot();
+    addHealthy(snapshot, QStringLiteral("clinic-1763139992470"), 47); // for 48 hours
+    snapshot.database->integrations[0].status = QStringLiteral("pending");
+    InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(scaled(1100), 300);
+    table.show();
+    model.setIndex(indexOf(snapshot));
+    QStringList shown;
+    for (int place = 0; place < columnCount; ++place) {
+        const int column = table.horizontalHeader()->logicalIndex(place);
+        if (!table.isColumnHidden(column))
+            shown << columnTitle(static_cast<Column>(column));
+    }
+    const QStringList drawn{QStringLiteral("Organization"), QStringLiteral("State"), QStringLiteral("Stores"),
+                            QStringLiteral("Phone"),        QStringLiteral("Since"), QStringLiteral("Problem")};
+    QCOMPARE(shown, drawn);
+    const auto said = [&model](Column column) {
+        return model.index(0, static_cast<int>(column)).data(Qt::AccessibleTextRole).toString();
+    };
+    QCOMPARE(said(Column::Organization), QStringLiteral("Organization 47, 992470"));
+    QCOMPARE(said(Column::State), QStringLiteral("Connected"));
+    QCOMPARE(statePill(model.row(0)).text, QStringLiteral("Connected"));
+    for (const Store store : {Store::Server, Store::Database, Store::Cache})
+        QVERIFY2(said(Column::Stores).contains(storeLabel(store)), qPrintable(said(Column::Stores)));
+    QCOMPARE(said(Column::Phone), phoneInGroups(*model.row(0).phone()));
+    QCOMPARE(said(Column::Since), QStringLiteral("2 d"));
+    QVERIFY2(
+        said(Column::Problem).startsWith(findingTitle(FindingCode::StatusDrift)), qPrintable(said(Column::Problem)));
+}
+
+void InstanceModelTest::shiftAndArrowsSelectARange()
+{
+    InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(900, 300);
+    table.show();
+    model.setIndex(indexOf(threeInstances()));
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    const QRect first = table.visualRect(model.index(0, static_cast<int>(Column::Organization)));
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, first.center());
+    const QString alpha = QStringLiteral("alpha");
+    const QString beta = QStringLiteral("beta");
+    QCOMPARE(selected(table), QStringList{alpha});
+    QTest::keyClick(&table, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&table, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(selected(table), QStringList({alpha, beta, QStringLiteral("gamma")}));
+    QTest::keyClick(&table, Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(selected(table), QStringList({alpha, beta}));
+    QTest::keyClick(&table, Qt::Key_Up);
+    QCOMPARE(selected(table), QStringList{alpha});
+}
+
+/// A new reading with more rows above moves nothing of what one looks at.
+void InstanceModelTest::whatIsOnTopStaysThere()
+{
+    InstanceModel model;
+    InstanceTable table;
+    table.setInstanceModel(&model);
+    table.resize(900, 300);
+    table.show();
+    model.setIndex(indexOf(largeSnapshot(300, 300)));
+    model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    table.scrollTo(model.index(150, 0), QAbstractItemView::PositionAtTop);
+    const InstanceName top = model.row(table.rowAt(0)).name;
+    QVERIFY(table.rowAt(0) > 100);
+    Snapshot more = largeSnapshot(300, 300);
+    for (int number = 0; number < 5; ++number)
+        addHealthy(more, QStringLiteral("aaa-%1").arg(number), 1'000 + number);
+    model.setIndex(indexOf(more));
+    QCOMPARE(model.rowCount(), 305);
+    QCOMPARE(model.row(table.rowAt(0)).name, top);
 }
 
 void InstanceModelTest::aHundredThousandRows()

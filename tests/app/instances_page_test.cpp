@@ -13,13 +13,17 @@
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "workflows/journal/journal.h"
+#include "workflows/read/audit_json.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QCompleter>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -36,11 +40,13 @@ private Q_SLOTS:
     void listsOrganizationsWithoutAnInstance();
     void savesViewsInTheProfile();
     void updatesWaitWhileSeveralAreSelected();
+    void rowsKeepTheirPlaceWhileOneClicks();
     void tellsWhatEachActionWouldDo();
     void tellsTheHistory();
     void copiesCellRowAndSelection();
     void narrowWindowsKeepWhatMatters();
     void theFilterProposesAndHints();
+    void enterOpensTheInspectorAndKeysItsTabs();
 };
 
 void InstancesPageTest::listsOrganizationsWithoutAnInstance()
@@ -143,6 +149,40 @@ void InstancesPageTest::updatesWaitWhileSeveralAreSelected()
     trigger(workstation.window, "actionEscape"); // Esc: the selection goes, and what waits is shown
     QTRY_VERIFY(!bar->isVisible());
     QTRY_COMPARE(names().size(), before.size());
+}
+
+/// Between pressing and letting go no row moves, so that a click is on the row that was under the pointer.
+void InstancesPageTest::rowsKeepTheirPlaceWhileOneClicks()
+{
+    Desk workstation;
+    workstation.window.show();
+    QVERIFY(waitForTable(workstation));
+    InstancesPage& page = workstation.window.view()->instances();
+    Workspace& workspace = workstation.window.view()->workspace();
+    const auto names = [&page] {
+        QStringList all;
+        for (int row = 0; row < page.model().rowCount(); ++row)
+            all << page.model().row(row).title();
+        return all;
+    };
+    const QStringList before = names();
+    const QPoint third = page.table().visualRect(page.model().index(2, static_cast<int>(Column::State))).center();
+    QTest::mousePress(page.table().viewport(), Qt::LeftButton, {}, third);
+    const InstanceName added = InstanceName::fromText(u"aaa-only-just-made");
+    workstation.world->visit([&added](PracticeState& state, Timestamp) {
+        PracticeInstance instance;
+        instance.listed.name = added;
+        state.instances.push_back(instance);
+    });
+    trigger(workstation.window, "actionRefresh");
+    QTRY_VERIFY(workspace.index()->audit().find(added));
+    QCOMPARE(names(), before);
+    QVERIFY(page.table().isHeld());
+    QTest::mouseRelease(page.table().viewport(), Qt::LeftButton, {}, third);
+    QCOMPARE(page.table().currentRow()->title(), before.at(2));
+    QTRY_COMPARE(names().size(), before.size() + 1);
+    QCOMPARE(page.table().currentRow()->title(), before.at(2));
+    QCOMPARE(page.table().selection().count(), 1);
 }
 
 void InstancesPageTest::tellsWhatEachActionWouldDo()
@@ -282,6 +322,40 @@ void InstancesPageTest::theFilterProposesAndHints()
     QVERIFY(search->property("error").toBool());
     QVERIFY(search->toolTip().contains(QStringLiteral("connected")));
     QCOMPARE(workstation.window.view()->model().rowCount(), 0);
+}
+
+void InstancesPageTest::enterOpensTheInspectorAndKeysItsTabs()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    workstation.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&workstation.window));
+    InstancesPage& page = workstation.window.view()->instances();
+    InspectorPanel& inspector = page.inspector();
+    const InstanceName name = cachedWith(workstation, FindingCode::CacheMismatch);
+    QVERIFY(page.table().showInstance(name));
+    inspector.findChild<QPushButton*>(QStringLiteral("close"))->click();
+    QVERIFY(!inspector.isVisible());
+    page.table().setFocus();
+    QTest::keyClick(&page.table(), Qt::Key_Return);
+    QVERIFY(inspector.isVisible());
+    using enum InspectorPanel::Tab;
+    QCOMPARE(inspector.tab(), Summary);
+    for (const InspectorPanel::Tab next : {Compare, History, Raw}) {
+        QTest::keyClick(&page.table(), Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(inspector.tab(), next);
+    }
+    // The raw record: whole, as the command line writes it, and only to be read.
+    const auto* raw = inspector.findChild<QPlainTextEdit*>(QStringLiteral("json"));
+    QVERIFY(raw->isVisible() && raw->isReadOnly());
+    const auto isWhole = [&] { // details may follow
+        const QJsonObject record = QJsonDocument::fromJson(raw->toPlainText().toUtf8()).object();
+        return record == auditRowJson(page.index()->audit(), *page.table().currentRow());
+    };
+    QTRY_VERIFY2(isWhole(), qPrintable(raw->toPlainText()));
+    QVERIFY(raw->toPlainText().contains(name.text()));
+    QTest::keyClick(&page.table(), Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(inspector.tab(), Summary);
 }
 
 STEWARD_TEST(InstancesPageTest)

@@ -3,6 +3,7 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 
+#include "app/journal/journal_detail.h"
 #include "app/journal/journal_model.h"
 #include "app/journal/journal_page.h"
 #include "app/journal/journal_report.h"
@@ -14,6 +15,7 @@
 #include "app/shell/plan_actions.h"
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
+#include "app/style/type.h"
 #include "workflows/base/system_user.h"
 #include "workflows/execute/apply_record.h"
 #include "workflows/execute/item_result.h"
@@ -25,6 +27,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -172,10 +175,12 @@ private Q_SLOTS:
     void whatIsOpenStaysWhenReadAgain();
     void thousandsAreListedAndFiltered();
     void whoAndWhenAndWhichProfileNarrowTheList();
+    void todayYesterdayOrARangeIsChosen();
     void whatOtherComputersDidIsShown();
     void anUndoCanGiveInstancesToo();
     void theReportHoldsEveryStep();
     void withoutAJournalItSaysSo();
+    void whereThereIsLittleRoomTheListThenTheChosenOne();
 };
 
 void JournalPageTest::theStepsOfTheChosenOneAreShown()
@@ -448,6 +453,36 @@ void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
     QCOMPARE(shown(filter), QString());
 }
 
+void JournalPageTest::todayYesterdayOrARangeIsChosen()
+{
+    Desk workstation(false);
+    const JournalPage& journal = openJournal(workstation); // two, of now
+    const auto* operations = journal.findChild<QListView*>(QStringLiteral("operations"));
+    auto* times = journal.findChild<QComboBox*>(QStringLiteral("times"));
+    auto* from = journal.findChild<QDateEdit*>(QStringLiteral("from"));
+    auto* to = journal.findChild<QDateEdit*>(QStringLiteral("to"));
+    const auto shown = [operations] { return operations->model()->rowCount(); };
+    const auto choose = [times](const char* words) { times->setCurrentText(QString::fromUtf8(words)); };
+    QTRY_COMPARE(shown(), 3); // the day's heading, and two
+    const QDate today = QDate::currentDate();
+    choose("Yesterday");
+    QCOMPARE(shown(), 0);
+    choose("Today");
+    QCOMPARE(shown(), 3);
+    QVERIFY(!from->isVisible() && !to->isVisible());
+    choose("A range…");
+    QVERIFY(from->isVisible() && to->isVisible());
+    QCOMPARE(shown(), 3); // the last seven days are proposed
+    to->setDate(today.addDays(-1));
+    QCOMPARE(shown(), 0);
+    from->setDate(today);
+    to->setDate(today);
+    QCOMPARE(shown(), 3);
+    choose("Any time");
+    QVERIFY(!from->isVisible());
+    QCOMPARE(shown(), 3);
+}
+
 /// The database's history tells what stands in no journal of this computer; what stands in both is told once.
 void JournalPageTest::whatOtherComputersDidIsShown()
 {
@@ -555,6 +590,37 @@ void JournalPageTest::withoutAJournalItSaysSo()
         workstation.window.findChild<JournalPage*>()->findChild<QLabel*>(QStringLiteral("emptiness"));
     QTRY_VERIFY(emptiness->isVisible());
     QCOMPARE(emptiness->text(), QStringLiteral("Practice keeps no journal."));
+}
+
+void JournalPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
+{
+    Desk workstation(false);
+    JournalPage& page = openJournal(workstation);
+    auto* list = page.findChild<QListView*>(QStringLiteral("operations"));
+    auto* detail = page.findChild<JournalDetail*>();
+    QTRY_COMPARE(list->model()->rowCount(), 3); // the day's heading, and two
+    QTRY_COMPARE(detail->width(), scaled(400));
+    workstation.window.resize(scaled(1100), scaled(760));
+    QTRY_COMPARE(detail->width(), scaled(340));
+    QVERIFY(list->isVisible());
+    workstation.window.resize(scaled(900), scaled(700));
+    QTRY_VERIFY(list->isVisible() && !detail->isVisible());
+    QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("back"))->isVisible());
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(2, 0));
+    QVERIFY(!detail->isVisible()); // going along the list leaves it in sight
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(detail->isVisible() && !list->isVisible());
+    QTRY_COMPARE(page.findChild<QTreeWidget*>(QStringLiteral("steps"))->topLevelItemCount(), 3);
+    QTest::keyClick(detail, Qt::Key_Escape);
+    QTRY_VERIFY(list->isVisible() && !detail->isVisible());
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY(detail->isVisible());
+    page.findChild<QPushButton*>(QStringLiteral("back"))->click();
+    QTRY_VERIFY(list->isVisible() && !detail->isVisible());
+    workstation.window.resize(1440, 900);
+    QTRY_VERIFY(list->isVisible() && detail->isVisible());
+    QTRY_COMPARE(detail->width(), scaled(400));
 }
 
 STEWARD_TEST(JournalPageTest)

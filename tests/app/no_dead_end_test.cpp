@@ -100,6 +100,7 @@ private Q_SLOTS:
     void everyProblemSaysWhatItMeans();
     void everyProblemIsMended_data();
     void everyProblemIsMended();
+    void leftoversAreCleared();
 
 private:
     void applyPlan(Desk& workstation);
@@ -138,7 +139,7 @@ void NoDeadEndTest::everyProblemIsMended_data()
 {
     QTest::addColumn<int>("code");
     for (int code = 0; code < findingCodeCount; ++code) {
-        // The window's reading does not ask for leftovers: the plan of a deletion offers to clear them.
+        // The window's reading does not ask for leftovers, its plans do: leftoversAreCleared().
         if (static_cast<FindingCode>(code) != FindingCode::Residue)
             QTest::newRow(qPrintable(findingWord(static_cast<FindingCode>(code)))) << code;
     }
@@ -173,6 +174,35 @@ void NoDeadEndTest::everyProblemIsMended()
     QTRY_VERIFY2_WITH_TIMEOUT(!hasFinding(workstation, problem, row.identity()), qPrintable(row.title()), longWait);
     const auto journal = readJournal({stores.journalPath});
     QVERIFY(!journal || !journal->damage);
+}
+
+/// Of an instance that is in no store any more: the repair finds what waits in its queues, says so, and clears it.
+void NoDeadEndTest::leftoversAreCleared()
+{
+    Desk workstation(false);
+    const auto waiting = [&workstation](const InstanceName& name) {
+        return workstation.world->visit([&name](PracticeState& state, Timestamp) {
+            return std::ranges::any_of(state.residues, [&name](const Residue& each) { return each.name == name; });
+        });
+    };
+    const InstanceName name = workstation.world->visit([](PracticeState& state, Timestamp) {
+        const auto loose = std::ranges::find_if(
+            state.residues, [&state](const Residue& each) { return !state.instance(each.name) && each.any(); });
+        return loose == state.residues.end() ? InstanceName() : loose->name;
+    });
+    QVERIFY(!name.isEmpty());
+    ProfileContext stores = workstation.practice();
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.window.openStores(stores);
+    QVERIFY(waitForTable(workstation));
+    const PlanPage* page = openPlan(workstation, PlanKind::Repair, {name});
+    QTRY_VERIFY_WITH_TIMEOUT(isPlanned(*page), longWait);
+    QVERIFY2(linesOf(*page).contains(QStringLiteral("messages")), qPrintable(linesOf(*page)));
+    QVERIFY(waiting(name)); // shown, and nothing done
+    applyPlan(workstation);
+    QVERIFY(!waiting(name));
+    const auto journal = readJournal({stores.journalPath});
+    QVERIFY(journal && !journal->damage);
 }
 
 void NoDeadEndTest::go(Desk& workstation, FindingCode code, const AuditRow& row)

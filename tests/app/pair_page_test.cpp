@@ -548,8 +548,17 @@ void PairPageTest::theCodeFillsTheScreenAndLeavesIt()
     part<QPushButton>(seat.page, "copy").click();
     QTRY_VERIFY(!QGuiApplication::clipboard()->image().isNull());
     QVERIFY(!part<QLabel>(seat.page, "note").text().isEmpty());
-    part<QPushButton>(seat.page, "fullScreen").click();
+    seat.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&seat.page));
+    QTest::keyClick(&seat.page, Qt::Key_F11);
     QPointer<FullScreenCode> screen = seat.page.findChild<FullScreenCode*>();
+    QVERIFY(screen && screen->isFullScreen());
+    screen->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(screen));
+    QTest::keyClick(screen, Qt::Key_F11);
+    QTRY_VERIFY(!screen);
+    part<QPushButton>(seat.page, "fullScreen").click();
+    screen = seat.page.findChild<FullScreenCode*>();
     QVERIFY(screen && screen->isFullScreen());
     QVERIFY(screen->findChild<QrView*>()->code());
     QTest::keyClick(screen, Qt::Key_Escape);

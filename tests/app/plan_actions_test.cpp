@@ -31,8 +31,9 @@ namespace steward::plan_actions_test {
 
 namespace {
 
-const QStringList actionWords{QStringLiteral("Repair…"),  QStringLiteral("Disable…"),   QStringLiteral("Enable…"),
-                              QStringLiteral("Protect…"), QStringLiteral("Unprotect…"), QStringLiteral("Delete…")};
+const QStringList actionWords{
+    QStringLiteral("Repair…"),  QStringLiteral("Disable…"),           QStringLiteral("Enable…"),
+    QStringLiteral("Protect…"), QStringLiteral("Remove protection…"), QStringLiteral("Delete…")};
 
 QAction* actionOf(const QMenu& menu, const QString& words)
 {

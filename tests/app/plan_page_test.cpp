@@ -498,7 +498,9 @@ void PlanPageTest::protectedRowsShowALock()
         };
         QTRY_VERIFY(isShown());
         const auto* protect = button(*workstation.window.findChild<InspectorPanel*>(), "protect");
-        QTRY_VERIFY(QString(protect->text()).remove(QLatin1Char('&')) == QStringLiteral("Unprotect"));
+        QTRY_COMPARE(protect->accessibleName(), QStringLiteral("Remove protection…"));
+        QVERIFY(protect->text().isEmpty()); // the words would be cut
+        QCOMPARE(protect->toolTip(), protect->accessibleName());
         QVERIFY(workstation.window.findChild<QAction*>(QStringLiteral("actionUnprotect"))->isEnabled());
     }
 }

@@ -89,6 +89,12 @@ void ScreenshotsTest::everyPictureIsWritten()
                    ? name + QStringLiteral(".png")
                    : QStringLiteral("%1-%2.png").arg(name, QString::number(percent));
     };
+    const auto sizeOf = [](const char* scene) { // as the mockup is drawn
+        const QLatin1String name(scene);
+        return name.endsWith(QLatin1String("-w1100"))  ? QSize(1100, 760)
+               : name.endsWith(QLatin1String("-w900")) ? QSize(900, 700)
+                                                       : QSize(1440, 900);
+    };
     for (const char* scene :
          {"l-palette",
           "p-components",
@@ -160,6 +166,8 @@ void ScreenshotsTest::everyPictureIsWritten()
             const QImage large = picture(150);
             QVERIFY2(!usual.isNull() && !large.isNull(), scene);
             QVERIFY2(large.width() > usual.width() * 4 / 3, scene);
+            if (mockups.contains(QLatin1String(scene)))
+                QCOMPARE(usual.size(), sizeOf(scene));
             // A picture of one colour shows nothing.
             QVERIFY2(usual.convertToFormat(QImage::Format_Indexed8).colorTable().size() > 8, scene);
         }

@@ -5,6 +5,7 @@
 #include "app/profiles/profile_editor.h"
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_pages.h"
+#include "app/style/type.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void aboutTellsVersionsLicencesAndFolders();
     void everyTextHasItsRoom_data();
     void everyTextHasItsRoom();
+    void narrowWindowsStackTheFields();
 };
 
 void SettingsPageTest::keysWalkThroughTheSections()
@@ -294,6 +296,25 @@ void SettingsPageTest::everyTextHasItsRoom()
         }
     }
     QVERIFY(workstation.window.width() <= size.width());
+}
+
+void SettingsPageTest::narrowWindowsStackTheFields()
+{
+    Desk workstation(false);
+    openKept(workstation);
+    QTRY_VERIFY(workstation.window.pages()->editor());
+    SettingsPage& page = settingsOf(workstation);
+    page.choose(Section::Connections);
+    const auto& name = part<QLineEdit>(page, "name");
+    const auto& environment = part<QComboBox>(page, "environment");
+    const auto placeOf = [&page](const QWidget& widget) { return QRect(widget.mapTo(&page, QPoint()), widget.size()); };
+    for (const int width : {1440, 1100, 900}) {
+        workstation.window.resize(scaled(width), scaled(760));
+        const bool isStacked = width == 900;
+        QTRY_COMPARE(placeOf(environment).top() > placeOf(name).bottom(), isStacked);
+        QTRY_COMPARE(placeOf(environment).left() > placeOf(name).right(), !isStacked);
+        QVERIFY(part<QWidget>(page, "sections").isVisible());
+    }
 }
 
 STEWARD_TEST(SettingsPageTest)

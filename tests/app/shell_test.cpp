@@ -1,4 +1,5 @@
 #include "app/activity_desk.h"
+#include "architecture/source_tree.h"
 #include "support/test_registry.h"
 
 #include "app/components/dialog_page.h"
@@ -136,6 +137,7 @@ private Q_SLOTS:
     void pagesHaveTheirKeys();
     void everyActionHasTheKeyOfTheDesign_data();
     void everyActionHasTheKeyOfTheDesign();
+    void noKeyOfTheDesignIsMissing();
     void noTwoActionsShareAKey();
     void theRailTellsWhatWaits();
     void dialogsStandOnTheirPages();
@@ -239,13 +241,14 @@ void ShellTest::everyActionHasTheKeyOfTheDesign_data()
 {
     QTest::addColumn<QString>("key");
     const std::pair<const char*, const char*> keys[]{
-        {"actionPalette", "Ctrl+K"}, {"actionOverview", "Ctrl+1"},    {"actionInstances", "Ctrl+2"},
-        {"actionPairing", "Ctrl+3"}, {"actionDuplicates", "Ctrl+4"},  {"actionActivity", "Ctrl+5"},
-        {"actionJournal", "Ctrl+6"}, {"actionSettings", "Ctrl+,"},    {"actionFind", "Ctrl+F"},
-        {"actionRefresh", "F5"},     {"actionStop", "Shift+F5"},      {"actionNewInstance", "Ctrl+N"},
-        {"actionPair", "Ctrl+P"},    {"actionRepair", "Ctrl+R"},      {"actionDisable", "Ctrl+D"},
-        {"actionEnable", "Ctrl+E"},  {"actionProtect", "Ctrl+L"},     {"actionUnprotect", "Ctrl+Shift+L"},
-        {"actionDelete", "Del"},     {"actionClean", "Ctrl+Shift+D"}, {"actionEscape", "Esc"}};
+        {"actionPalette", "Ctrl+K"},     {"actionOverview", "Ctrl+1"},   {"actionInstances", "Ctrl+2"},
+        {"actionPairing", "Ctrl+3"},     {"actionDuplicates", "Ctrl+4"}, {"actionActivity", "Ctrl+5"},
+        {"actionJournal", "Ctrl+6"},     {"actionSettings", "Ctrl+,"},   {"actionFind", "Ctrl+F"},
+        {"actionRefresh", "F5"},         {"actionStop", "Shift+F5"},     {"actionNewInstance", "Ctrl+N"},
+        {"actionPair", "Ctrl+P"},        {"actionRepair", "Ctrl+R"},     {"actionDisable", "Ctrl+D"},
+        {"actionEnable", "Ctrl+E"},      {"actionProtect", "Ctrl+L"},    {"actionUnprotect", "Ctrl+Shift+L"},
+        {"actionExportShown", "Ctrl+S"}, {"actionDelete", "Del"},        {"actionClean", "Ctrl+Shift+D"},
+        {"actionEscape", "Esc"}};
     for (const auto& [name, key] : keys)
         QTest::newRow(name) << QString::fromLatin1(key);
 }
@@ -257,6 +260,36 @@ void ShellTest::everyActionHasTheKeyOfTheDesign()
     const QAction& named = action(workstation, QTest::currentDataTag());
     QCOMPARE(named.shortcut().toString(), key);
     QVERIFY(workstation.window.actions().contains(&named)); // else it works only while the menu bar is seen
+}
+
+/// The document lists none that nothing listens to.
+void ShellTest::noKeyOfTheDesignIsMissing()
+{
+    Desk workstation;
+    QSet<QString> taken;
+    const QList<QAction*> actions = workstation.window.actions();
+    for (const QAction* each : actions) {
+        const QList<QKeySequence> shortcuts = each->shortcuts();
+        for (const QKeySequence& key : shortcuts)
+            taken.insert(key.toString());
+    }
+    // Heard by the part that they are about: InstanceModelTest, InstancesPageTest, PairPageTest, altShowsTheMenuBar().
+    const QStringList ofParts{QStringLiteral("Space"),    QStringLiteral("Shift+arrows"), QStringLiteral("Enter"),
+                              QStringLiteral("Ctrl+Tab"), QStringLiteral("F11"),          QStringLiteral("F10")};
+    const QString design = contentOf(QStringLiteral("docs/design/DESIGN.md"));
+    const QString keys = design.section(QStringLiteral("\n## Keys\n"), 1).section(QStringLiteral("\n\n## "), 0, 0);
+    const QStringList entries = keys.split(QStringLiteral(" · "));
+    QVERIFY(entries.size() > 20);
+    for (const QString& entry : entries) {
+        QString key = entry.section(QLatin1Char(' '), 0, 0);
+        key = key == QLatin1String("Esc:") ? QStringLiteral("Esc") : key;
+        if (key == QStringLiteral("Ctrl+1…6")) {
+            for (int page = 1; page <= 6; ++page)
+                QVERIFY(taken.contains(QStringLiteral("Ctrl+%1").arg(page)));
+            continue;
+        }
+        QVERIFY2(taken.contains(key) || ofParts.contains(key), qPrintable(entry));
+    }
 }
 
 void ShellTest::noTwoActionsShareAKey()

@@ -15,12 +15,16 @@
 #include <QDialogButtonBox>
 #include <QFontInfo>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStandardItemModel>
+#include <QTabBar>
+#include <QTableView>
 #include <QTest>
 
 using namespace steward;
@@ -131,6 +135,14 @@ private Q_SLOTS:
     void focusIsSeen_data() { addLooks(); }
     void focusIsSeen();
     void wrongFieldsAreSeen();
+    void checksAndRadiosSayWhatIsChosen_data() { addLooks(); }
+    void checksAndRadiosSayWhatIsChosen();
+    void theChosenTabIsUnderlined_data() { addLooks(); }
+    void theChosenTabIsUnderlined();
+    void rowsOfTablesSayThatTheyAreSelected_data() { addLooks(); }
+    void rowsOfTablesSayThatTheyAreSelected();
+    void menusLieOnTheirSurface_data() { addLooks(); }
+    void menusLieOnTheirSurface();
     void barsLieOnWhatTheyScroll();
     void dialogsEndWithWhatOneCameFor();
     void noStyleSheets();
@@ -343,6 +355,85 @@ void StyleTest::wrongFieldsAreSeen()
     QCOMPARE(countOf(pictureOf(field), Tokens::light().bad), 0);
     setFieldError(field, true);
     QVERIFY(countOf(pictureOf(field), Tokens::light().bad) > 50);
+}
+
+void StyleTest::checksAndRadiosSayWhatIsChosen()
+{
+    QFETCH(QString, look);
+    takeLook(look);
+    const Tokens& tokens = tokensOf(look);
+    QCheckBox check(QStringLiteral("Pair"));
+    check.setTristate(true);
+    QList<QImage> boxes;
+    for (const Qt::CheckState state : {Qt::Unchecked, Qt::PartiallyChecked, Qt::Checked}) {
+        check.setCheckState(state);
+        boxes << pictureOf(check);
+        QCOMPARE(countOf(boxes.last(), tokens.accent) > 50, state != Qt::Unchecked);
+    }
+    QVERIFY(boxes[0] != boxes[1] && boxes[1] != boxes[2]); // not by the colour alone
+    QRadioButton radio(QStringLiteral("Pair"));
+    const QImage other = pictureOf(radio);
+    QCOMPARE(countOf(other, tokens.accent), 0);
+    radio.setChecked(true);
+    QVERIFY(countOf(pictureOf(radio), tokens.accent) > 20);
+}
+
+void StyleTest::theChosenTabIsUnderlined()
+{
+    QFETCH(QString, look);
+    takeLook(look);
+    QTabBar tabs;
+    tabs.addTab(QStringLiteral("Summary"));
+    tabs.addTab(QStringLiteral("Compare"));
+    for (const int chosen : {0, 1}) {
+        tabs.setCurrentIndex(chosen);
+        const QImage picture = pictureOf(tabs);
+        for (const int tab : {0, 1}) {
+            const QRect rect = tabs.tabRect(tab);
+            const QColor below = picture.pixelColor(rect.center().x(), rect.bottom());
+            QCOMPARE(below == QColor(tokensOf(look).accentText), tab == chosen);
+        }
+    }
+}
+
+void StyleTest::rowsOfTablesSayThatTheyAreSelected()
+{
+    QFETCH(QString, look);
+    takeLook(look);
+    const Tokens& tokens = tokensOf(look);
+    QStandardItemModel model(2, 2);
+    QTableView table;
+    table.setModel(&model);
+    table.setShowGrid(false);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.resize(400, 200);
+    table.show();
+    table.selectRow(0);
+    const QImage picture = table.viewport()->grab().toImage();
+    const QRect first = table.visualRect(model.index(0, 0));
+    const QRect second = table.visualRect(model.index(1, 0));
+    QCOMPARE(picture.pixelColor(1, first.center().y()), QColor(tokens.accentText)); // a bar, and a fill
+    QCOMPARE(picture.pixelColor(first.center()), QColor(tokens.selection));
+    QCOMPARE(picture.pixelColor(1, second.center().y()), QColor(tokens.surface));
+    QCOMPARE(picture.pixelColor(second.center().x(), second.bottom()), QColor(tokens.line));
+}
+
+void StyleTest::menusLieOnTheirSurface()
+{
+    QFETCH(QString, look);
+    takeLook(look);
+    const Tokens& tokens = tokensOf(look);
+    QMenu menu;
+    QAction* pair = menu.addAction(QStringLiteral("Pair…"));
+    menu.addSeparator();
+    menu.addAction(QStringLiteral("Delete…"));
+    const QImage picture = pictureOf(menu);
+    QVERIFY(countOf(picture, tokens.surface) > picture.width() * picture.height() / 2);
+    QVERIFY(countOf(picture, tokens.line) > picture.width() / 2); // the separator
+    QVERIFY(countOf(picture, tokens.hover) < 20);                 // at the edges of letters, at most
+    menu.setActiveAction(pair);
+    QVERIFY(countOf(pictureOf(menu), tokens.hover) > 100);
+    QVERIFY(menu.actionGeometry(pair).height() >= scaled(28)); // hit areas
 }
 
 /// Where the page shows through what is scrolled, it shows through the bar too.

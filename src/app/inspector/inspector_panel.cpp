@@ -255,7 +255,12 @@ void InspectorPanel::showFoot()
     offer(m_ui->protect, Tab::Summary, true, shown->kind == RowKind::Instance);
     offer(m_ui->change, Tab::Summary, true, true);
     offer(m_ui->remove, Tab::Summary, true, isFor(PlanKind::Delete, *shown));
-    m_ui->protect->setText(shown->isProtected ? tr("Unpro&tect") : tr("Pro&tect"));
+    // The foot has no room for the longer words, in no language.
+    const QString unsaid = shown->isProtected ? tr("Remove protection…") : QString();
+    m_ui->protect->setText(shown->isProtected ? QString() : tr("Pro&tect"));
+    m_ui->protect->setAccessibleName(unsaid);
+    if (m_obstacles.plans.isEmpty())
+        m_ui->protect->setToolTip(unsaid);
     m_ui->protect->setIcon(makeIcon(shown->isProtected ? Icon::LockOpen : Icon::Lock));
     m_ui->journal->setVisible(tab() == Tab::History);
     m_ui->copyJson->setVisible(tab() == Tab::Compare || tab() == Tab::Raw);

@@ -13,15 +13,25 @@
 #include "ui_journal_page.h"
 #include "wording/workspace_words.h"
 
+#include <QKeyEvent>
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace steward {
 namespace {
 
 constexpr std::chrono::seconds historyTime{20};
 constexpr int mostElsewhere = 1'000; // older ones are looked up in the database by whoever needs them
+
+// In the design's pixels, of the page beside the rail.
+constexpr int wideDetail = 1168;
+constexpr int detailBeside = 948;
+constexpr int detailWidth = 400;
+constexpr int narrowDetailWidth = 340;
+constexpr int paneWidth = 380;
+constexpr int leastDetailWidth = 320;
 
 } // namespace
 
@@ -60,9 +70,11 @@ void JournalPage::layOut()
     m_ui->operations->setItemDelegate(new JournalDelegate(this));
     m_ui->splitter->setStretchFactor(0, 1);
     m_ui->splitter->setStretchFactor(1, 0);
-    m_ui->pane->setMinimumWidth(scaled(380));
-    m_ui->detail->setMinimumWidth(scaled(320));
-    m_ui->splitter->setSizes({scaled(968), scaled(400)});
+    m_ui->pane->setMinimumWidth(scaled(paneWidth));
+    m_ui->detail->setMinimumWidth(scaled(leastDetailWidth));
+    m_ui->backPlace->setLook(&Tokens::side, Qt::BottomEdge);
+    m_ui->backLayout->setContentsMargins(scaled(12), scaled(4), scaled(12), scaled(4));
+    m_ui->backPlace->hide();
 }
 
 void JournalPage::fillChoices()
@@ -108,6 +120,17 @@ void JournalPage::connectParts()
             m_chosen = *chosen;
         showChosen();
     });
+    const auto open = [this] {
+        m_isDetailWanted = true;
+        showParts();
+    };
+    connect(m_ui->operations, &QListView::clicked, this, open);
+    connect(m_ui->operations, &QListView::activated, this, open);
+    connect(m_ui->back, &QPushButton::clicked, this, [this] {
+        m_isDetailWanted = false;
+        showParts();
+        focusList();
+    });
     connect(m_ui->readAgain, &QPushButton::clicked, this, &JournalPage::read);
     connect(m_ui->detail, &JournalDetail::resumeWanted, this, &JournalPage::resumeWanted);
     connect(m_ui->detail, &JournalDetail::undoWanted, this, &JournalPage::undoWanted);
@@ -122,6 +145,35 @@ void JournalPage::connectParts()
 void JournalPage::paintEvent(QPaintEvent*)
 {
     QPainter(this).fillRect(rect(), Tokens::of(palette()).surface);
+}
+
+bool JournalPage::isNarrow() const
+{
+    return width() < scaled(detailBeside);
+}
+
+/// Where there is room for both, beside each other; as wide as was drawn, until a person moves the line between them.
+void JournalPage::showParts()
+{
+    m_ui->pane->setVisible(!isNarrow() || !m_isDetailWanted);
+    m_ui->chosen->setVisible(!isNarrow() || m_isDetailWanted);
+    m_ui->backPlace->setVisible(isNarrow());
+    const int beside = isNarrow() ? 0 : scaled(width() >= scaled(wideDetail) ? detailWidth : narrowDetailWidth);
+    if (std::exchange(m_beside, beside) != beside && beside > 0)
+        m_ui->splitter->setSizes({width() - beside, beside});
+}
+
+void JournalPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showParts();
+}
+
+void JournalPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && isNarrow() && m_isDetailWanted)
+        return m_ui->back->click();
+    QWidget::keyPressEvent(event);
 }
 
 void JournalPage::setNaming(JournalModel::NameOrganization naming)
@@ -140,6 +192,8 @@ void JournalPage::choose(const OperationId& operation)
     for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
         choice->setCurrentIndex(0);
     m_chosen = operation;
+    m_isDetailWanted = true;
+    showParts();
     filter();
 }
 

@@ -16,7 +16,8 @@ class JournalPage;
 namespace steward {
 
 /// The page of what was done: by whom, when and with which profile, newest first, with what other computers did as far
-/// as the database's history tells it; beside the list the chosen operation's steps. Says whether the journal is whole.
+/// as the database's history tells it; beside the list the chosen operation's steps, and where there is little room the
+/// list, then those, and Esc back. Says whether the journal is whole.
 class JournalPage final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(JournalPage)
@@ -43,6 +44,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     enum class Period : quint8 { Any, Today, Yesterday, Week, Range };
@@ -59,6 +62,8 @@ private:
     void filter();
     void showLines();
     void showChosen();
+    void showParts();
+    bool isNarrow() const;
     void saveReport(const JournalEntry& entry);
 
     std::unique_ptr<Ui::JournalPage> m_ui;
@@ -70,6 +75,8 @@ private:
     quint64 m_number = 0;  ///< of the newest reading
     bool m_isStale = true; ///< it may hold more by now
     bool m_isRead = false;
+    bool m_isDetailWanted = false; ///< where there is room for one of both
+    int m_beside = 0;              ///< how wide the detail was drawn last
 };
 
 } // namespace steward

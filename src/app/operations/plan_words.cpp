@@ -322,7 +322,7 @@ QString applyButtonText(const Plan& plan)
     case PlanKind::Protect:
         return PlanWords::tr("Protect %n instance(s)", nullptr, changed);
     case PlanKind::Unprotect:
-        return PlanWords::tr("Unprotect %n instance(s)", nullptr, changed);
+        return PlanWords::tr("Remove protection from %n instance(s)", nullptr, changed);
     case PlanKind::ResetPairing:
         return PlanWords::tr("Reset the pairing of %n instance(s)", nullptr, changed);
     case PlanKind::Unlink:
@@ -351,7 +351,7 @@ QString taskTitle(ItemTask task)
     case ItemTask::Protect:
         return PlanWords::tr("Protect");
     case ItemTask::Unprotect:
-        return PlanWords::tr("Unprotect");
+        return PlanWords::tr("Remove protection");
     case ItemTask::ResetPairing:
         return PlanWords::tr("Reset");
     case ItemTask::Unlink:

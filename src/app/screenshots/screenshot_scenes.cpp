@@ -10,6 +10,7 @@
 #include "app/screenshots/scene_fixture.h"
 #include "app/screenshots/settings_scenes.h"
 #include "app/shell/window_lock.h"
+#include "app/shell/workspace_pages.h"
 #include "app/shell/workspace_view.h"
 #include "app/table/instance_table.h"
 #include "local/profile_store.h"
@@ -17,6 +18,7 @@
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
@@ -79,22 +81,27 @@ private:
     IsDone m_isDone;
 };
 
-/// Every component, as large as the page beside the rail and between head and foot.
-class ComponentsScene final : public Scene {
+/// Every component, in the place of a page.
+class ComponentsScene final : public WindowScene {
 public:
-    ComponentsScene()
+    ComponentsScene() { openWindow(m_ground.practice()); }
+    bool isReady() override
     {
-        m_page.setAutoFillBackground(true);
-        m_page.resize(1368, 820);
-        m_page.setFocusPolicy(Qt::StrongFocus); // not on a button
-        m_page.show();
-        m_page.setFocus();
+        if (!isRead())
+            return false;
+        if (!m_page) {
+            m_page = new ComponentsPage(m_window.pages());
+            m_page->setAutoFillBackground(true);
+            m_page->setGeometry(m_window.pages()->rect());
+            m_page->setFocusPolicy(Qt::StrongFocus); // not on a button
+            m_page->show();
+            m_page->setFocus();
+        }
+        return true;
     }
-    bool isReady() override { return true; }
-    QWidget* window() override { return &m_page; }
 
 private:
-    ComponentsPage m_page;
+    QPointer<ComponentsPage> m_page;
 };
 
 /// The first instance with this finding, chosen in the table.

@@ -54,7 +54,8 @@ QString actionText(PlanKind kind, int count)
     case PlanKind::Protect:
         return isOne ? ActionText::tr("Pro&tect…") : ActionText::tr("Pro&tect %n instance(s)…", nullptr, count);
     case PlanKind::Unprotect:
-        return isOne ? ActionText::tr("&Unprotect…") : ActionText::tr("&Unprotect %n instance(s)…", nullptr, count);
+        return isOne ? ActionText::tr("Re&move protection…")
+                     : ActionText::tr("Re&move protection from %n instance(s)…", nullptr, count);
     case PlanKind::SetWebhook:
         return isOne ? ActionText::tr("Set &webhook…") : ActionText::tr("Set %n &webhook(s)…", nullptr, count);
     case PlanKind::Restart:
