@@ -208,6 +208,7 @@ stage_tree() {
     cp "$source_root/LICENSE" "$tree/licences/Steward.txt"
     cp "$source_root/resources/fonts/OFL.txt" "$tree/licences/Inter.txt"
     cp "$source_root/resources/icons/lucide/LICENSE" "$tree/licences/Lucide.txt"
+    cp "$source_root/resources/licences/SQLite.txt" "$tree/licences/" # Qt brings it along
     cp /usr/share/doc/gcc-mingw-w64-base/copyright "$tree/licences/MinGW-w64.txt"
     for entry in "${licences[@]}"; do
         cp "$cache/build/${entry%%:*}/source/${entry#*:}" "$tree/licences/${entry%%:*}.txt"

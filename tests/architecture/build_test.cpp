@@ -39,6 +39,7 @@ private Q_SLOTS:
     void theBuildForWindowsGoesOnWhereItStopped();
     void theLastRunForWindowsIsDescribed();
     void theListOfPartsIsSpdx();
+    void packagesBringTheLicencesThatAboutShows();
     void ciRunsTheTests();
     void readmeNamesTheTwoCommands();
     void readmeShowsAPicture();
@@ -241,7 +242,8 @@ bool copyInstallers(const QString& folder)
         QStringLiteral("cp"),
         {QStringLiteral("-r"), QStringLiteral("--parents"), QStringLiteral("installer"),
          QStringLiteral("CMakePresets.json"), QStringLiteral("tests/package"), QStringLiteral("LICENSE"),
-         QStringLiteral("resources/fonts"), QStringLiteral("resources/icons"), QStringLiteral("src/stores"), folder});
+         QStringLiteral("resources/fonts"), QStringLiteral("resources/icons"), QStringLiteral("resources/licences"),
+         QStringLiteral("src/stores"), folder});
     return copy.waitForFinished() && copy.exitCode() == 0;
 }
 
@@ -457,6 +459,36 @@ void BuildTest::theListOfPartsIsSpdx()
         for (const char* end : {"spdxElementId", "relatedSpdxElement"})
             QVERIFY2(ids.contains(relation[QLatin1String(end)].toString()), made.constData());
     }
+}
+
+/// ./dev package --check looks into the packages for Linux, where each library's own file comes along by itself.
+void BuildTest::packagesBringTheLicencesThatAboutShows()
+{
+    static const QRegularExpression shown(
+        QStringLiteral("(?:alsoApache|ofLibrary)\\(QStringLiteral\\(\"([A-Za-z]+)|tr\\(\"([A-Za-z]+) \\("));
+    const QHash<QString, QString> calledElse{{QStringLiteral("libqrencode"), QStringLiteral("qrencode")}};
+    const QString windows = contentOf(QStringLiteral("installer/windows/cross-build.sh"));
+    const QString macos = contentOf(QStringLiteral("installer/macos/collect-licences.sh"));
+    int count = 0;
+    const QString about = contentOf(QStringLiteral("src/app/shell/licences.cpp"));
+    for (auto matches = shown.globalMatch(about); matches.hasNext(); ++count) {
+        const auto match = matches.next();
+        const QString whose = match.captured(1) + match.captured(2);
+        const QString name = calledElse.value(whose, whose);
+        const QRegularExpression named(
+            QStringLiteral("([ /(]%1(base)?:[A-Za-z]|licences/%1\\.txt)").arg(name),
+            QRegularExpression::CaseInsensitiveOption);
+        QVERIFY2(windows.contains(named), qPrintable(whose + QStringLiteral(" is not in the tree for Windows")));
+        const QRegularExpression collected(
+            QStringLiteral("(for name in[^;]*\\b%1\\b|\\$1/%1\\.txt|licences/%1\\.txt)").arg(name),
+            QRegularExpression::CaseInsensitiveOption);
+        QVERIFY2(macos.contains(collected), qPrintable(whose + QStringLiteral(" is not in the bundle for macOS")));
+    }
+    QCOMPARE(count, 13);
+    // Built into the programs for Linux.
+    const QString copyright = contentOf(QStringLiteral("installer/linux/copyright"));
+    for (const char* whose : {"Steward maintainers", "The Inter Project Authors", "Lucide Icons", "Milo Yip"})
+        QVERIFY2(copyright.contains(QLatin1String(whose)), whose);
 }
 
 void BuildTest::ciRunsTheTests()

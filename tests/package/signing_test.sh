@@ -86,7 +86,8 @@ says 'NOT NOTARIZED: '
 check 'notarized without a key' test -z "$(place_of '^xcrun ')"
 tar -tf "$image" >"$work/said"
 for part in ./Steward.app/Contents/MacOS/steward ./Steward.app/Contents/MacOS/steward-cli ./Applications \
-    ./Steward.app/Contents/Resources/licences/Steward.txt; do
+    ./Steward.app/Contents/Resources/licences/{Steward,Inter,Lucide,SQLite}.txt \
+    ./Steward.app/Contents/Resources/licences/{qt,openssl@3,libpq,qtkeychain}-LICENSE.txt; do
     check "the image lacks $part" grep -qx "$part" "$work/said"
 done
 check 'it does not lead to the programs' test "$(tar -tvf "$image" ./Applications | grep -c -- '-> /Applications$')" -eq 1

@@ -28,6 +28,10 @@ person=$(printf '%s\n' "$WINEPREFIX"/drive_c/users/* | grep -v Public | head -1)
 DISPLAY='' windows "$setup" /S /CurrentUser
 own=$person/AppData/Local/Programs/Steward
 check 'the programs are there' test -f "$own/steward.exe" -a -f "$own/steward-cli.exe"
+for whose in Steward Inter Lucide SQLite MinGW-w64 qtbase openssl libpq hiredis simdjson rapidjson qrencode zlib \
+    libxlsxwriter qtkeychain; do
+    check "the licence of $whose" test -s "$own/licences/$whose.txt"
+done
 cli=("$wine" "$own/steward-cli.exe")
 practice=("${cli[@]}" --practice)
 export DISPLAY=
