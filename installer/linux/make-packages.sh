@@ -47,7 +47,8 @@ make_rpm() {
         patchelf --set-rpath "\$ORIGIN/../lib64/steward" "$root/usr/bin/$program"
     done
     mv "$root/usr/share/zsh/vendor-completions" "$root/usr/share/zsh/site-functions"
-    rm "$root"/usr/share/doc/steward/{changelog.gz,copyright}
+    rm "$root"/usr/share/doc/steward/changelog.gz
+    mv "$root/usr/share/doc/steward/copyright" "$root/usr/share/licenses/steward/steward.copyright"
     cp "$here/../../LICENSE" "$root/usr/share/licenses/steward/"
     copy_copyrights "$root/usr/share/licenses/steward" "$root$private"
     rm "$root$private.packages"

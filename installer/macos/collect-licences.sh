@@ -1,7 +1,14 @@
 #!/usr/bin/env bash
-# collect-licences.sh FOLDER: the licences of what Homebrew's libraries bring into the bundle, one file each.
+# collect-licences.sh FOLDER: the licences of what is in the bundle, one file each: Steward's, of what is built into it, and
+# those of Homebrew's libraries.
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 [ $# -eq 1 ] || { echo "usage: collect-licences.sh FOLDER" >&2; exit 1; }
+mkdir -p "$1"
+cp "$here/../../LICENSE" "$1/Steward.txt"
+cp "$here/../../resources/fonts/OFL.txt" "$1/Inter.txt"
+cp "$here/../../resources/icons/lucide/LICENSE" "$1/Lucide.txt"
+cp "$here/../../resources/licences/SQLite.txt" "$1/" # Qt brings it along
 for name in qt qtkeychain openssl@3 libpq hiredis simdjson rapidjson qrencode libxlsxwriter; do
     cellar=$(brew --prefix "$name")
     found=no

@@ -23,10 +23,7 @@ assemble() {
     mkdir -p "$work/Steward"
     cp -R "$build/bin/steward.app" "$app"
     cp "$build/bin/steward-cli" "$app/Contents/MacOS/"
-    local licences=$app/Contents/Resources/licences
-    mkdir -p "$licences"
-    cp "$here/../../LICENSE" "$licences/Steward.txt"
-    "$here/collect-licences.sh" "$licences"
+    "$here/collect-licences.sh" "$app/Contents/Resources/licences"
     # Plugins that are loaded by name come along: the SQL drivers and TLS among them.
     macdeployqt "$app" -executable="$app/Contents/MacOS/steward-cli" -verbose=1
     ln -s /Applications "$work/Steward/Applications"

@@ -187,7 +187,7 @@ stage_program() {
     # Of ours alone: what Debian has of these libraries is for Debian.
     export PKG_CONFIG_LIBDIR=$sysroot/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=
     cmake -S "$source_root" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
-        -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=10 -DQT_CHAINLOAD_TOOLCHAIN_FILE="$toolchain" \
+        -DSTEWARD_SYSTEM_TESTS=ON -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=10 -DQT_CHAINLOAD_TOOLCHAIN_FILE="$toolchain" \
         -DCMAKE_TOOLCHAIN_FILE="$sysroot/qt/lib/cmake/Qt6/qt.toolchain.cmake" -DQT_HOST_PATH=/usr \
         -DQT_HOST_PATH_CMAKE_DIR=/usr/lib/x86_64-linux-gnu/cmake
     cmake --build "$work/build" -j "$jobs"
@@ -208,6 +208,7 @@ stage_tree() {
     cp "$source_root/LICENSE" "$tree/licences/Steward.txt"
     cp "$source_root/resources/fonts/OFL.txt" "$tree/licences/Inter.txt"
     cp "$source_root/resources/icons/lucide/LICENSE" "$tree/licences/Lucide.txt"
+    cp "$source_root/resources/licences/SQLite.txt" "$tree/licences/" # Qt brings it along
     cp /usr/share/doc/gcc-mingw-w64-base/copyright "$tree/licences/MinGW-w64.txt"
     for entry in "${licences[@]}"; do
         cp "$cache/build/${entry%%:*}/source/${entry#*:}" "$tree/licences/${entry%%:*}.txt"

@@ -87,6 +87,16 @@ FunctionEnd
 !insertmacro refuseWhileRunning ""
 !insertmacro refuseWhileRunning "un."
 
+; Windows starts no program whose path is longer than 259 characters.
+Function refuseLongFolder
+    StrLen $0 "$INSTDIR\uninstall.exe"
+    ${If} $0 > 259
+        MessageBox MB_OK|MB_ICONSTOP "The folder's name is too long for Windows to start a program in it. Choose a shorter one." /SD IDOK
+        SetErrorLevel 6
+        Quit
+    ${EndIf}
+FunctionEnd
+
 !macro fileType extension class title
     WriteRegStr SHCTX "${CLASSES}\${extension}" "" "${class}"
     WriteRegStr SHCTX "${CLASSES}\${class}" "" "${title}"
@@ -106,6 +116,7 @@ FunctionEnd
 !define tellTheDesktop "System::Call 'shell32::SHChangeNotify(i 0x8000000, i 0, i 0, i 0)'"
 
 Section "${NAME}"
+    Call refuseLongFolder
     Call refuseWhileRunning
     ; An upgrade in place: what the version before has brought goes first, and nothing else.
     ReadRegStr $1 SHCTX "${UNINSTALL_KEY}" "InstallLocation"

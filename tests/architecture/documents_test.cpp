@@ -144,6 +144,7 @@ private Q_SLOTS:
     void theManualSaysWhatCannotBeSeen();
     void everyVariableIsReadAndTold();
     void administratorsFindWhatTheyAskFor();
+    void contributorsFindHowToBuildAndRelease();
 };
 
 void DocumentsTest::everyReferenceNamesAHeading()
@@ -371,6 +372,37 @@ void DocumentsTest::administratorsFindWhatTheyAskFor()
          {"apt-get install --yes", "dnf install --assumeyes", "/S /AllUsers", "Steward.app", "~/.local/share/steward",
           "%LOCALAPPDATA%\\steward", "~/Library/Application Support/steward", "logs/steward.log", "STEWARD_PROXY"})
         QVERIFY2(page.contains(QLatin1String(words)), words);
+}
+
+void DocumentsTest::contributorsFindHowToBuildAndRelease()
+{
+    const QString page = contentOf(QStringLiteral("CONTRIBUTING.md"));
+    const auto section = [&page](const QString& heading) {
+        const qsizetype begin = page.indexOf(QStringLiteral("\n## %1\n").arg(heading));
+        return begin < 0 ? QString() : page.mid(begin, page.indexOf(QStringLiteral("\n## "), begin + 1) - begin);
+    };
+    // The three systems, each with its command and the page that says more.
+    const QString building = section(QStringLiteral("Set up")) + section(QStringLiteral("Building elsewhere"));
+    for (const char* words :
+         {"Debian 12", "./dev run", "./dev test", "Ubuntu 24.04", "Fedora", "For Windows: `./dev package --windows`",
+          "installer/windows/README.md", "for macOS: `./dev package`", "installer/macos/README.md"})
+        QVERIFY2(building.contains(QLatin1String(words)), words);
+    // A checklist: numbered without a gap, from the version to what is published.
+    const QString release = section(QStringLiteral("Release"));
+    static const QRegularExpression item(QStringLiteral("\n(\\d+)\\. "));
+    int last = 0;
+    for (auto matches = item.globalMatch(release); matches.hasNext();)
+        QCOMPARE(matches.next().captured(1).toInt(), ++last);
+    QVERIFY(last >= 7);
+    qsizetype place = 0;
+    for (const char* step :
+         {"`CMakeLists.txt`, the version", "`CHANGELOG.md`", "`./dev test --long`",
+          "./dev package --tag vVERSION --twice --check", "Look at", "Tag the commit", "`SHA256SUMS`",
+          "`STEWARD_SIGNING_KEY`", "Publish"}) {
+        const qsizetype found = release.indexOf(QLatin1String(step), place);
+        QVERIFY2(found > place, step);
+        place = found;
+    }
 }
 
 STEWARD_TEST(DocumentsTest)

@@ -25,6 +25,11 @@ well_formed() {
         man --warnings -l "$manual" >/dev/null 2>"$log" || fail "$manual"
         [ ! -s "$log" ] || fail "$manual"
     done
+    # Of what is built into the programs; the libraries are Debian's packages, which bring their own.
+    local whose
+    for whose in 'Steward maintainers' 'The Inter Project Authors' 'Lucide Icons' 'Milo Yip'; do
+        grep -qF "$whose" "$content/usr/share/doc/steward/copyright" || fail "no licence of $whose"
+    done
 }
 
 # The same files with an earlier number: to be upgraded from.

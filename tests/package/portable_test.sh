@@ -23,6 +23,18 @@ mkdir -p "$root${folder%/*}"
 tar -C "$root${folder%/*}" --no-same-owner -xf "$archive"
 inside chown -R person:person /home/person
 
+# Under which terms each file stands that was taken along, and what is built into the programs.
+for whose in libqt6core6 libqt6sql6-psql libssl3 libpq5 libsqlite3-0 libhiredis libsimdjson libqrencode4 libqt6keychain1 \
+    libxlsxwriter libsecret-1-0 fonts-dejavu-core; do
+    [ -n "$(find "$root$folder/copyright" -name "$whose*.copyright" -size +0)" ] || fail "no licence of $whose"
+done
+while read -r owner; do
+    [ -s "$root$folder/copyright/${owner%%:*}.copyright" ] || fail "no licence of $owner"
+done <"$root$folder/copyright/packages"
+for whose in 'Steward maintainers' 'The Inter Project Authors' 'Lucide Icons' 'Milo Yip'; do
+    grep -qF "$whose" "$root$folder/copyright/steward.copyright" || fail "no licence of $whose"
+done
+
 # Whatever is loaded comes from the folder, but for the C library.
 for file in bin/steward bin/steward-cli plugins/platforms/libqxcb.so; do
     as_person ldd "$folder/$file" || fail "ldd $file"

@@ -36,6 +36,12 @@ done
 for library in libxlsxwriter libminizip; do
     ldd "$work_usr/bin/steward" | grep -qF "/lib64/steward/$library" || fail "$library is not its own"
 done
+for whose in libhiredis libsimdjson libxlsxwriter libminizip; do
+    [ -n "$(find "$work_usr/share/licenses/steward" -name "$whose*.copyright" -size +0)" ] || fail "no licence of $whose"
+done
+for whose in 'Steward maintainers' 'The Inter Project Authors' 'Lucide Icons' 'Milo Yip'; do
+    grep -qF "$whose" "$work_usr/share/licenses/steward/steward.copyright" || fail "no licence of $whose"
+done
 code=0 && HOME=$work "$work_usr/bin/steward-cli" --practice audit >"$work/log" 2>&1 || code=$?
 [ "$code" -eq 2 ] || { cat "$work/log"; fail "steward-cli --practice audit: exit code $code, not 2"; }
 desktop-file-validate "$work_usr"/share/applications/*.desktop || fail "desktop file"

@@ -105,12 +105,13 @@ check 'for all: removed' settled "$all/uninstall.exe"
 check 'for all: without a folder left' settled "$all"
 check 'for all: without a line left' no_key "HKLM\\$uninstall_key"
 
-# A long folder with other letters, as a person's name may have them. (Wine quotes an argument with a space, and the
-# installer takes a folder without quotes alone.)
-long="C:\\users\\Łukasz-Ünal-診所\\$(printf 'x%.0s' $(seq 90))\\$(printf 'y%.0s' $(seq 60))\\Steward"
+# A long folder with other letters, as a person's name may have them: what lies in folders of it is beyond 260 characters. (Wine
+# quotes an argument with a space, and the installer takes a folder without quotes alone.)
+long="C:\\users\\Łukasz-Ünal-診所\\$(printf 'x%.0s' $(seq 130))\\$(printf 'y%.0s' $(seq 82))\\Steward"
 windows "$work/setup-1.0.1.exe" /S /CurrentUser "/D=$long"
 unix=$c/${long#C:\\}
 unix=${unix//\\//}
+check 'as long as may be' [ "${#long}" = 245 ]
 check 'a long folder with other letters' test -f "$unix/platforms/version.txt"
 windows "$unix/steward.exe"
 check 'it starts there' test -f "$unix/steward.exe.started"
@@ -119,4 +120,10 @@ windows "$work/setup-1.0.0.exe" /S /CurrentUser
 check 'another version finds that folder again' grep -qx 1.0.0 "$unix/platforms/version.txt"
 windows "$unix/uninstall.exe" /S /CurrentUser
 check 'removed there' settled "$unix/uninstall.exe"
+check 'and what lay deeper' absent "$unix/platforms"
+
+# One where Windows would start no program: refused before anything is there.
+check 'too long: refused' [ "$(code_of "$work/setup-1.0.1.exe" /S /CurrentUser "/D=${long}x")" = 6 ]
+check 'too long: nothing is there' absent "${unix}x"
+check 'too long: nothing in the list of programs' no_key "HKCU\\$uninstall_key"
 printf '%s checks under Wine, 0 failed\n' "$checks"

@@ -28,6 +28,10 @@ person=$(printf '%s\n' "$WINEPREFIX"/drive_c/users/* | grep -v Public | head -1)
 DISPLAY='' windows "$setup" /S /CurrentUser
 own=$person/AppData/Local/Programs/Steward
 check 'the programs are there' test -f "$own/steward.exe" -a -f "$own/steward-cli.exe"
+for whose in Steward Inter Lucide SQLite MinGW-w64 qtbase openssl libpq hiredis simdjson rapidjson qrencode zlib \
+    libxlsxwriter qtkeychain; do
+    check "the licence of $whose" test -s "$own/licences/$whose.txt"
+done
 cli=("$wine" "$own/steward-cli.exe")
 practice=("${cli[@]}" --practice)
 export DISPLAY=
@@ -80,7 +84,7 @@ data="Z:$1/kept-of-killed"
 shift
 "$@" --data-dir "$data" clean --confirm 5 </dev/null &
 tries=0
-while ! grep -rqaF '"intents"' "${data#Z:}" 2>/dev/null && [ $tries -lt 600 ]; do
+while ! grep -rqaF '"intents"' "${data#Z:}" 2>/dev/null && [ $tries -lt 3000 ]; do # a busy computer takes a minute to it
     sleep 0.05
     tries=$((tries + 1))
 done
@@ -96,6 +100,8 @@ GUEST
 export WINE_OF_TEST=$wine
 says killed 0 "${stores[@]}" sh "$work/killed.sh" "$work" "${cli[@]}"
 check 'something was interrupted' grep -qF '  interrupted' "$work/killed"
+check 'it came to its end' grep -qF '  done' "$work/killed"
+check 'the resume says no trouble' test -z "$(grep '^resume: ' "$work/killed")"
 check 'whole both times' test "$(grep -c 'The journal is complete and unchanged' "$work/killed")" = 2
 
 # The window, on a display of its own.
