@@ -12,7 +12,9 @@ namespace steward {
 /// own (ASCII, each once in its object); every text is written as valid UTF-8, half a character as U+FFFD. One thread.
 class JsonStream final {
 public:
-    JsonStream();
+    enum class Layout : quint8 { Compact, Indented };
+
+    explicit JsonStream(Layout layout = Layout::Compact);
     ~JsonStream();
     JsonStream(const JsonStream&) = delete;
     JsonStream& operator=(const JsonStream&) = delete;
@@ -52,6 +54,8 @@ public:
 
     /// What was written since it was last taken. Each taken part begins a new value.
     QByteArray take();
+    /// The same, and the value that is open goes on: what is larger than memory leaves part by part.
+    QByteArray takePart();
 
 private:
     struct Writer;
