@@ -4,6 +4,9 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 namespace steward {
 
 /// Of the two writers one is used; they share the buffer.
@@ -93,6 +96,38 @@ void JsonStream::put(QLatin1String text)
 void JsonStream::putText(const QString& text)
 {
     text.isEmpty() ? null() : put(text);
+}
+
+void JsonStream::putMade(const QJsonValue& value)
+{
+    switch (value.type()) {
+    case QJsonValue::Bool:
+        return put(value.toBool());
+    case QJsonValue::Double:
+        if (const qint64 whole = value.toInteger(); QJsonValue(whole) == value)
+            return put(whole);
+        return m_writer->with([&value](auto& json) { json.Double(value.toDouble()); });
+    case QJsonValue::String:
+        return put(value.toString());
+    case QJsonValue::Array:
+        beginArray();
+        for (const QJsonValue& each : value.toArray())
+            putMade(each);
+        return endArray();
+    case QJsonValue::Object: {
+        beginObject();
+        const QJsonObject object = value.toObject();
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            key(member.key().toUtf8().constData());
+            putMade(member.value());
+        }
+        return endObject();
+    }
+    case QJsonValue::Null:
+    case QJsonValue::Undefined:
+        break;
+    }
+    null();
 }
 
 QByteArray JsonStream::take()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QLatin1String>
 #include <QString>
 
@@ -46,6 +47,8 @@ public:
         key(name);
         putText(text);
     }
+    /// A small value that is there already.
+    void putMade(const QJsonValue& value);
     void putNull(const char* name)
     {
         key(name);
