@@ -2,14 +2,12 @@
 #include "cli/question_progress.h"
 #include "cli/terminal_text.h"
 #include "cli/text_layout.h"
-#include "domain/iso_time.h"
 #include "domain/query/row_query.h"
 #include "local/system_console.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 #include <algorithm>
 
@@ -96,17 +94,16 @@ void printTable(const Console& console, const Audit& audit, const std::vector<Fo
         console.print(line);
 }
 
-QJsonObject listDocument(const Audit& audit, const QString& query, const std::vector<FoundRow>& found)
+void printDocument(const Console& console, const Audit& audit, const QString& query, const std::vector<FoundRow>& found)
 {
-    QJsonArray rows;
-    for (const FoundRow& row : found)
-        rows.append(auditRowJson(audit, *row.row));
-    return {
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("taken_at"), isoTime(audit.snapshot().takenAt)},
-        {QStringLiteral("stores"), auditStoresJson(audit)},
-        {QStringLiteral("query"), query},
-        {QStringLiteral("rows"), rows}};
+    std::vector<const AuditRow*> rows;
+    rows.reserve(found.size());
+    for (const FoundRow& each : found)
+        rows.push_back(each.row);
+    writeListJson(audit, query, rows, [&console](const QByteArray& part) {
+        console.out->write(part);
+        return true;
+    });
 }
 
 } // namespace
@@ -124,7 +121,7 @@ int runList(const ProfileContext& profile, const Console& console, const QString
     const int code = !audit.allStoresRead() ? 1 : isWrong ? 2 : 0;
     if (console.json) {
         explainStores(console, audit);
-        console.printJson(listDocument(audit, text, found));
+        printDocument(console, audit, text, found);
         return code;
     }
     if (!audit.allStoresRead())

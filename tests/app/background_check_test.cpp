@@ -1,5 +1,6 @@
 #include "app/desk.h"
 #include "support/campaign.h"
+#include "support/evolution_server.h"
 #include "support/fake_stores.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
@@ -7,6 +8,7 @@
 #include "app/status/trouble_banner.h"
 #include "app/table/instance_table.h"
 #include "app/workspace/workspace.h"
+#include "stores/live_stores.h"
 #include "workflows/read/background_check.h"
 
 #include <QElapsedTimer>
@@ -207,6 +209,7 @@ class BackgroundCheckTest final : public QObject {
 
 private Q_SLOTS:
     void fourAtOnceAndFiftyASecond();
+    void theServerCountsNoMore();
     void slowerWhereTheServerIsSlow();
     void pausesGrowWhereNobodyAnswers();
     void onlyWhatIsNotKnownStillIsAsked();
@@ -239,6 +242,34 @@ void BackgroundCheckTest::fourAtOnceAndFiftyASecond()
     run(quick, questionsFor(60));
     QVERIFY2(quick.counter.mostInASecond() <= mostArriving, qPrintable(QString::number(quick.counter.mostInASecond())));
     QVERIFY(quick.counter.askedAt.back() - quick.counter.askedAt.front() >= 2300);
+}
+
+/// The same over real connections, as the server counts them.
+void BackgroundCheckTest::theServerCountsNoMore()
+{
+    rig::EvolutionServer server;
+    RIG_VERIFY(server.start());
+    server.setLatency(std::chrono::milliseconds(60)); // slow enough that several are in work
+    std::vector<rig::EvolutionInstance> instances;
+    for (int place = 0; place < 60; ++place) {
+        rig::EvolutionInstance& one = instances.emplace_back();
+        one.name = QStringLiteral("clinic-%1").arg(place);
+        one.connectionStatus = QStringLiteral("open");
+        one.webhook = rig::EvolutionWebhook{.url = QStringLiteral("https://hook.example.org/x")};
+    }
+    server.addInstances(instances);
+    ConnectionSettings settings;
+    settings.server.url = QUrl(server.url());
+    settings.server.apiKey = Secret(server.apiKey());
+    const LiveStores stores(settings);
+    const Round round = run(stores, questionsFor(60));
+    QCOMPARE(round.memory(), 60);
+    QCOMPARE(round.webhooks(), 60);
+    QCOMPARE(server.requestCount(), 120); // one for each question, and nothing else
+    QVERIFY2(
+        server.peakConcurrency() > 1 && server.peakConcurrency() <= 4,
+        qPrintable(QString::number(server.peakConcurrency())));
+    QVERIFY2(round.elapsed * 50 / 1000 + 4 >= 120, qPrintable(QString::number(round.elapsed)));
 }
 
 void BackgroundCheckTest::slowerWhereTheServerIsSlow()

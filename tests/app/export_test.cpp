@@ -12,6 +12,7 @@
 #include "app/table/instance_table.h"
 #include "stores/call_context.h"
 #include "support/fleet_builder.h"
+#include "workflows/read/audit_json.h"
 #include "workflows/session/change_result.h"
 
 #include <QJsonArray>
@@ -227,6 +228,9 @@ void ExportTest::jsonIsTheDocumentOfList()
     const QJsonArray rows = document.value(QStringLiteral("rows")).toArray();
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows[0].toObject().value(QStringLiteral("instance_name")).toString(), QStringLiteral("one"));
+    const auto index = indexOf(fleet);
+    QCOMPARE(rows[0].toObject(), auditRowJson(index->audit(), index->row(0)));
+    QCOMPARE(document.value(QStringLiteral("stores")).toObject(), auditStoresJson(index->audit()));
 }
 
 void ExportTest::theViewIsSavedAsItStands()

@@ -572,7 +572,13 @@ void JournalPageTest::theReportHoldsEveryStep()
     QCOMPARE(csv->count('\n'), 4); // its heading and three steps
     QVERIFY(csv->contains("server gone, row kept"));
     const QJsonObject document = QJsonDocument::fromJson(*json).object();
-    QCOMPARE(document[QStringLiteral("steps")].toArray().size(), 3);
+    QCOMPARE(document[QStringLiteral("version")].toInt(), 1);
+    QCOMPARE(document[QStringLiteral("id")].toString(), id.toString());
+    const QJsonArray steps = document[QStringLiteral("steps")].toArray();
+    QCOMPARE(steps.size(), 3);
+    for (const QJsonValue& step : steps)
+        QCOMPARE(step.toObject().keys().join(QLatin1Char(' ')), QStringLiteral("at result step store target"));
+    QVERIFY(json->contains("\n    \"steps\": [\n        {\n            \"at\": "));
     QCOMPARE(document[QStringLiteral("desk")].toString(), QStringLiteral("desk"));
     QCOMPARE(document[QStringLiteral("person")].toString(), systemUserName());
     QVERIFY(!systemUserName().isEmpty());

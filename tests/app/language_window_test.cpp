@@ -1,4 +1,5 @@
 #include "app/desk.h"
+#include "app/made_audit.h"
 #include "support/test_registry.h"
 
 #include "app/components/elided_label.h"
@@ -411,6 +412,17 @@ void LanguageWindowTest::datesNumbersAndOrderFollow()
         QCoreApplication::translate("steward::ChooseStep", "%n instance(s)", nullptr, 12345),
         QStringLiteral("12.345 instâncias"));
     QVERIFY(QCollator(QLocale()).compare(QStringLiteral("Ágata"), QStringLiteral("Bela")) < 0);
+
+    Snapshot snapshot = emptySnapshot();
+    addHealthy(snapshot, QStringLiteral("first"), 1);
+    addHealthy(snapshot, QStringLiteral("second"), 47);
+    snapshot.database->organizations[0].name = QStringLiteral("Bela");
+    snapshot.database->organizations[1].name = QStringLiteral("Ágata");
+    InstanceModel model;
+    model.setIndex(indexOf(snapshot));
+    model.sort(static_cast<int>(Column::Organization), Qt::AscendingOrder);
+    QCOMPARE(model.row(0).name, InstanceName::fromText(u"second"));
+    QCOMPARE(model.index(0, static_cast<int>(Column::Age)).data().toString(), QStringLiteral("2 dias"));
 }
 
 void LanguageWindowTest::theStepsSpeakAnotherLanguage()

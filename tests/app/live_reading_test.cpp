@@ -124,6 +124,7 @@ class LiveReadingTest final : public QObject {
 private Q_SLOTS:
     void readsAgainByItself();
     void aHintBringsAReading();
+    void whatNobodyToldIsFound();
     void switchedOffNothingIsReadOrListenedTo();
     void nothingWhileNobodyLooks();
     void watchedItGoesOnWhileNobodyLooks();
@@ -152,6 +153,20 @@ void LiveReadingTest::aHintBringsAReading()
     QVERIFY(desk.reads(2));
     QTest::qWait(100);
     QCOMPARE(desk.indexes.size(), 2);
+}
+
+/// A hint is no proof: without one the next reading finds the same.
+void LiveReadingTest::whatNobodyToldIsFound()
+{
+    LiveDesk desk({.every = 30ms, .screenEvery = 10min});
+    desk.workspace.refresh();
+    QVERIFY(desk.reads(1));
+    const InstanceName name = connectedOnes(*desk.world).front();
+    const auto connection = [&] { return desk.workspace.index()->audit().find(name)->connection(); };
+    QCOMPARE(connection(), Connection::Open);
+    setConnected(*desk.world, name, false);
+    QTRY_COMPARE_WITH_TIMEOUT(connection(), Connection::Close, 20'000);
+    QCOMPARE(desk.stores->said.load(), 0);
 }
 
 void LiveReadingTest::switchedOffNothingIsReadOrListenedTo()

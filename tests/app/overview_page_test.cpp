@@ -164,6 +164,7 @@ private Q_SLOTS:
     void whatEachDecidesIsShown();
     void aReadOnlyWorkspaceOffersNoChange();
     void tellsWhatHasChangedSinceYesterday();
+    void whatWasLostThisWeekIsTold();
     void changedRowsAreFoundExactly();
     void linesOfTwoWeeksHaveGaps();
     void readingsAreKeptOnce();
@@ -434,6 +435,35 @@ void OverviewPageTest::tellsWhatHasChangedSinceYesterday()
     QCOMPARE(workstation.rowsAfter(change), 5);
     QVERIFY(workstation.below("disconnected").accessibleName().contains(QChar(0x2212) + QStringLiteral("1")));
     QVERIFY(workstation.below("notOnServer").text().contains(QStringLiteral("unchanged")));
+}
+
+/// Lost before yesterday, and without a phone still; what was lost nine days ago is not of this week.
+void OverviewPageTest::whatWasLostThisWeekIsTold()
+{
+    const ReadingRecord now = practiceRecord();
+    OverviewDesk workstation(false);
+    const auto connectedUntil = [](int first, int count) {
+        return [first, count](ReadingRecord& before) {
+            int place = 0;
+            for (InstanceRecord& each : before.instances) {
+                if (each.now.state != InstanceState::Disconnected)
+                    continue;
+                if (place >= first && place < first + count)
+                    each.now.state = InstanceState::Connected;
+                ++place;
+            }
+        };
+    };
+    writeYesterday(workstation.historyPath(), now, connectedUntil(0, 3), std::chrono::days(10));
+    writeYesterday(workstation.historyPath(), now, connectedUntil(0, 2), std::chrono::days(9));
+    writeYesterday(workstation.historyPath(), now, connectedUntil(0, 2), std::chrono::days(4));
+    writeYesterday(
+        workstation.historyPath(), now, [](ReadingRecord&) {}, std::chrono::hours(26));
+    workstation.open();
+    QVERIFY(waitForOverview(workstation));
+    QTRY_COMPARE(workstation.events("changes").size(), 1);
+    QCOMPARE(workstation.events("changes")[0]->text(), QStringLiteral("2 lost this week, without a phone still"));
+    QCOMPARE(workstation.rowsAfter(*workstation.events("changes")[0]), 2);
 }
 
 void OverviewPageTest::changedRowsAreFoundExactly()

@@ -6,6 +6,7 @@
 #include "app/shell/settings_page.h"
 #include "app/shell/workspace_pages.h"
 #include "app/style/type.h"
+#include "local/history/reading_history.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void leavingTheWorkspaceAsks();
     void protectedOnesAreListed();
     void anUnreadStoreListsNothing();
+    void whatTheHistoryMayTakeIsSaid();
     void looksAreChosen();
     void everyShortcutIsListed();
     void aboutTellsVersionsLicencesAndFolders();
@@ -207,6 +209,22 @@ void SettingsPageTest::anUnreadStoreListsNothing()
     workstation.window.openStores(workstation.practice());
     SettingsPage& page = settingsOf(workstation);
     QCOMPARE(part<QLabel>(page, "protectedWords").text(), QStringLiteral("Not read yet."));
+}
+
+void SettingsPageTest::whatTheHistoryMayTakeIsSaid()
+{
+    Desk workstation(false);
+    ProfileContext stores = workstation.practice();
+    stores.isPractice = false;
+    stores.historyPath = workstation.folder.filePath(QStringLiteral("history/clinics.sqlite"));
+    workstation.window.openStores(stores);
+    workstation.window.show();
+    SettingsPage& page = settingsOf(workstation);
+    page.choose(Section::Alerts);
+    auto& words = part<QLabel>(page, "alertsWords");
+    QTRY_VERIFY2(words.text().contains(QStringLiteral("keeps 400 days")), qPrintable(words.text()));
+    const QString most = QLocale().formattedDataSize(ReadingHistory::Limits().bytes, 0);
+    QVERIFY2(words.text().contains(QStringLiteral("at most ") + most), qPrintable(words.text()));
 }
 
 void SettingsPageTest::looksAreChosen()

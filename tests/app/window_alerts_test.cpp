@@ -13,10 +13,13 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTimeEdit>
 
 using namespace steward;
@@ -70,6 +73,7 @@ private Q_SLOTS:
     void aClosedWindowGoesOnBesideTheClock();
     void withoutAPlaceAClosedWindowIsClosed();
     void settingsSayWhatIsPossible();
+    void startingWithTheSystemIsAnOption();
 };
 
 void WindowAlertsTest::quietHoursGoOverMidnight()
@@ -135,9 +139,14 @@ void WindowAlertsTest::oneClickLeadsToTheRow()
     QVERIFY(desk.readAgain());
     desk.window.pages()->show(Page::Overview);
     const InstanceName name = connectedOnes(*desk.world).front();
+    const Audit& audit = desk.window.view()->workspace().index()->audit();
+    const QString organization = audit.organizationName(audit.find(name)->organizationId);
     setConnected(*desk.world, name, false);
     QVERIFY(desk.readAgain());
     QTRY_COMPARE(desk.notes.acts.size(), 1U);
+    QVERIFY2(
+        !organization.isEmpty() && desk.notes.texts.front().contains(organization),
+        qPrintable(desk.notes.texts.front()));
     desk.window.showMinimized();
     desk.notes.acts.front()();
     QVERIFY(!desk.window.isMinimized());
@@ -298,6 +307,37 @@ void WindowAlertsTest::settingsSayWhatIsPossible()
     QCOMPARE(rules.quietFrom, QTime(19, 30));
     alerts->findChild<QCheckBox*>(QStringLiteral("alertsOn"))->click();
     QVERIFY(!desk.window.alerts().rules().isOn && !view->isEnabled());
+}
+
+void WindowAlertsTest::startingWithTheSystemIsAnOption()
+{
+#ifdef Q_OS_LINUX
+    const QTemporaryDir configuration; // not that of whoever runs the tests
+    const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+    qputenv("XDG_CONFIG_HOME", configuration.path().toUtf8());
+    const auto back = qScopeGuard([&before] {
+        if (before.isNull())
+            qunsetenv("XDG_CONFIG_HOME");
+        else
+            qputenv("XDG_CONFIG_HOME", before);
+    });
+    AlertDesk desk;
+    QVERIFY(waitForTable(desk));
+    desk.window.pages()->show(Page::Settings);
+    auto* page = desk.window.findChild<SettingsPage*>();
+    page->choose(SettingsPage::Section::Alerts);
+    QTRY_COMPARE(desk.runner.running(), 0); // what is set already was looked at
+    auto* box = page->findChild<QCheckBox*>(QStringLiteral("startsWithSystem"));
+    QVERIFY(box && box->isVisible() && box->isEnabled() && !box->isChecked());
+    const QString entry = configuration.filePath(QStringLiteral("autostart/steward.desktop"));
+    QVERIFY(!QFileInfo::exists(entry));
+    box->click();
+    QTRY_VERIFY(QFileInfo::exists(entry));
+    QTRY_COMPARE(desk.runner.running(), 0);
+    box->click();
+    QTRY_VERIFY(!QFileInfo::exists(entry));
+    QTRY_COMPARE(desk.runner.running(), 0);
+#endif
 }
 
 STEWARD_TEST(WindowAlertsTest)

@@ -156,6 +156,7 @@ private Q_SLOTS:
     void noCoroutines();
     void whatSystemsDifferInStandsInPairs();
     void namesStandInOnePlace();
+    void theServersSocketIsNotUsed();
 };
 
 void LayersTest::includesOnlyDownwards()
@@ -396,6 +397,21 @@ void LayersTest::namesStandInOnePlace()
             QVERIFY2(!contentOf(file).contains(name), qPrintable(file));
     }
     QVERIFY(contentOf(QStringLiteral("src/domain/store_names.h")).contains(name));
+}
+
+/// The server's socket.io asks nobody for a key, and its events carry tokens: live hints come from the other two
+/// stores.
+void LayersTest::theServersSocketIsNotUsed()
+{
+    static const QRegularExpression socket(
+        QStringLiteral("web_?sockets?\\b|socket\\.io"), QRegularExpression::CaseInsensitiveOption);
+    for (const char* used : {"Qt6::WebSockets", "#include <QWebSocket>", "\"/socket.io/?EIO=4\""})
+        QVERIFY2(QLatin1String(used).toString().contains(socket), used);
+    QStringList files{QStringLiteral("CMakeLists.txt"), QStringLiteral("installer/windows/cross-build.sh")};
+    files += filesBelow(
+        QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("CMakeLists.txt")});
+    for (const QString& file : files)
+        QVERIFY2(!contentOf(file).contains(socket), qPrintable(file));
 }
 
 STEWARD_TEST(LayersTest)

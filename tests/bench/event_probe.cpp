@@ -5,6 +5,8 @@
 #include <QEventLoop>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace steward::bench {
 namespace {
 

@@ -115,7 +115,9 @@ int main(int argc, char** argv)
         dressProgram();
         return benchWindowDay(parser.value(QStringLiteral("instances")).toInt());
     }
-    // These only when they are asked for: they take half an hour.
+    // These only when they are asked for: they take up to half an hour.
+    if (only == QLatin1String("rate"))
+        return benchServersRate();
     const int size = parser.value(QStringLiteral("size")).toInt();
     if (only == QLatin1String("memory"))
         return benchMemory(measurer, QCoreApplication::applicationFilePath(), size);

@@ -79,6 +79,12 @@ void LanguageTest::variablesChooseIt()
     QVERIFY(runCli(help, {{word("STEWARD_LANG"), word("pt-BR")}}).out.contains("Comandos:"));
     const CliEnvironment spanish{{word("LC_ALL"), word("es_AR.UTF-8")}, {word("LANGUAGE"), QString()}};
     QVERIFY(runCli(help, spanish).out.contains("Ejemplos") || runCli(help, spanish).out.contains("Comandos:"));
+    const CliEnvironment byLang{
+        {word("LANG"), word("pt_BR.UTF-8")},
+        {word("LC_ALL"), QString()},
+        {word("LC_MESSAGES"), QString()},
+        {word("LANGUAGE"), QString()}};
+    QVERIFY(runCli(help, byLang).out.contains("Comandos:"));
     CliEnvironment both = spanish;
     both.insert(word("STEWARD_LANG"), word("en"));
     QVERIFY(runCli(help, both).out.contains("Commands:"));

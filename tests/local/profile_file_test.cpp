@@ -67,6 +67,12 @@ void ProfileFileTest::shortestDocument()
     QVERIFY(profile->names == StoreNames());
     QCOMPARE(profile->pendingGrace.count(), 10);
     QCOMPARE(profile->readEvery.count(), 5);
+    for (const int minutes : {0, 1, 60}) { // off, and the bounds
+        const auto chosen = ProfileFile::fromDocument(
+            R"({"version": 1, "name": "x", "read_every_minutes": )" + QByteArray::number(minutes) + '}');
+        QVERIFY(chosen.has_value());
+        QCOMPARE(chosen->readEvery.count(), minutes);
+    }
     QVERIFY(!profile->allowInsecure);
 }
 
@@ -134,6 +140,8 @@ void ProfileFileTest::strictErrors_data()
     row("\"names\": {\"cache_lifetime_seconds\": 0}", "names.cache_lifetime_seconds");
     row("\"webhook_url\": \"canaryvalue\"", "webhook");
     row("\"pending_grace_minutes\": -1", "pending_grace_minutes");
+    row("\"read_every_minutes\": 61", "read_every_minutes");
+    row("\"read_every_minutes\": -1", "read_every_minutes");
 }
 
 void ProfileFileTest::strictErrors()

@@ -2,15 +2,12 @@
 
 #include "app/export/xlsx_file.h"
 #include "app/table/cell_words.h"
-#include "domain/iso_time.h"
 #include "domain/visible_text.h"
 #include "stores/call_context.h"
 #include "workflows/base/csv_line.h"
 #include "workflows/read/audit_json.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -109,19 +106,16 @@ QByteArray sheetCsv(const RowSheet& sheet)
 Result<QByteArray>
 rowsJson(const AuditIndex& index, const std::vector<int>& rows, const QString& query, const std::stop_token& stop)
 {
-    QJsonArray array;
-    for (const int row : rows) {
-        if (stop.stop_requested())
-            return std::unexpected(stoppedError());
-        array.append(auditRowJson(index.audit(), index.row(row)));
-    }
-    const QJsonObject document{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("taken_at"), isoTime(index.audit().snapshot().takenAt)},
-        {QStringLiteral("stores"), auditStoresJson(index.audit())},
-        {QStringLiteral("query"), query},
-        {QStringLiteral("rows"), array}};
-    return QJsonDocument(document).toJson(QJsonDocument::Indented);
+    std::vector<const AuditRow*> found;
+    found.reserve(rows.size());
+    for (const int row : rows)
+        found.push_back(&index.row(row));
+    QByteArray document;
+    const bool isWhole = writeListJson(index.audit(), query, found, [&document, &stop](const QByteArray& part) {
+        document += part;
+        return !stop.stop_requested();
+    });
+    return isWhole ? Result<QByteArray>(document) : std::unexpected(stoppedError());
 }
 
 } // namespace steward

@@ -3,12 +3,10 @@
 #include "app/operations/journal_words.h"
 #include "domain/iso_time.h"
 #include "workflows/base/csv_line.h"
+#include "workflows/base/json_stream.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -38,20 +36,23 @@ QByteArray csvOf(const JournalEntry& entry)
 
 QByteArray jsonOf(const JournalEntry& entry)
 {
-    QJsonArray steps;
+    JsonStream json(JsonStream::Layout::Indented);
+    json.beginObject();
+    json.put("version", 1);
+    putOperation(json, entry);
+    json.key("steps");
+    json.beginArray();
     for (const JournaledStep& step : entry.trail) {
+        json.beginObject();
+        qsizetype place = 0;
         const QStringList fields = fieldsOf(step);
-        steps.append(QJsonObject{
-            {QStringLiteral("at"), fields[0]},
-            {QStringLiteral("store"), fields[1]},
-            {QStringLiteral("step"), fields[2]},
-            {QStringLiteral("target"), fields[3]},
-            {QStringLiteral("result"), fields[4]}});
+        for (const char* key : {"at", "store", "step", "target", "result"})
+            json.put(key, fields[place++]);
+        json.endObject();
     }
-    QJsonObject document = operationJson(entry);
-    document.insert(QStringLiteral("version"), 1);
-    document.insert(QStringLiteral("steps"), steps);
-    return QJsonDocument(document).toJson(QJsonDocument::Indented);
+    json.endArray();
+    json.endObject();
+    return json.take() + '\n';
 }
 
 } // namespace

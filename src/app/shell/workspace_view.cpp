@@ -9,8 +9,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QVBoxLayout>
 
 namespace steward {
@@ -79,13 +77,18 @@ void WorkspaceView::copyJson()
         return;
     // Thousands of rows take a while to write.
     m_runner.run([this, index, rows = std::move(rows), box = m_post.box()](const std::stop_token& stop) {
-        QJsonArray array;
-        for (const int row : rows) {
-            if (stop.stop_requested())
-                return;
-            array.append(auditRowJson(index->audit(), index->row(row)));
-        }
-        box->post([this, count = array.size(), text = QString::fromUtf8(QJsonDocument(array).toJson())] {
+        std::vector<const AuditRow*> chosen;
+        chosen.reserve(rows.size());
+        for (const int row : rows)
+            chosen.push_back(&index->row(row));
+        QByteArray array;
+        const bool isWhole = writeRowsJson(index->audit(), chosen, [&array, &stop](const QByteArray& part) {
+            array += part;
+            return !stop.stop_requested();
+        });
+        if (!isWhole)
+            return;
+        box->post([this, count = chosen.size(), text = QString::fromUtf8(array)] {
             QGuiApplication::clipboard()->setText(text);
             Q_EMIT told(tr("%n row(s) copied as JSON.", nullptr, static_cast<int>(count)));
         });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QLatin1String>
 #include <QString>
 
@@ -12,7 +13,9 @@ namespace steward {
 /// own (ASCII, each once in its object); every text is written as valid UTF-8, half a character as U+FFFD. One thread.
 class JsonStream final {
 public:
-    JsonStream();
+    enum class Layout : quint8 { Compact, Indented };
+
+    explicit JsonStream(Layout layout = Layout::Compact);
     ~JsonStream();
     JsonStream(const JsonStream&) = delete;
     JsonStream& operator=(const JsonStream&) = delete;
@@ -44,6 +47,8 @@ public:
         key(name);
         putText(text);
     }
+    /// A small value that is there already.
+    void putMade(const QJsonValue& value);
     void putNull(const char* name)
     {
         key(name);
@@ -52,6 +57,8 @@ public:
 
     /// What was written since it was last taken. Each taken part begins a new value.
     QByteArray take();
+    /// The same, and the value that is open goes on: what is larger than memory leaves part by part.
+    QByteArray takePart();
 
 private:
     struct Writer;

@@ -2,6 +2,9 @@
 
 #include "domain/iso_time.h"
 #include "domain/word_table.h"
+#include "workflows/base/json_stream.h"
+
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -18,18 +21,26 @@ JournalTrail::const_iterator firstOf(const JournalTrail& trail, JournalAction ac
     return std::ranges::find_if(trail, [action](const JournaledStep& step) { return step.action == action; });
 }
 
+void putOperation(JsonStream& json, const JournalEntry& entry)
+{
+    json.put("id", entry.id.toString());
+    json.put("kind", entry.task.kind);
+    json.put("title", entry.task.title);
+    json.put("profile", entry.task.profile);
+    json.put("desk", entry.task.workstation);
+    json.put("person", entry.task.person);
+    json.put("begun_at", isoTime(entry.begunAt));
+    json.putText("finished_at", entry.finishedAt ? isoTime(*entry.finishedAt) : QString());
+    json.putText("outcome", entry.outcome ? operationOutcomeWord(*entry.outcome) : QString());
+}
+
 QJsonObject operationJson(const JournalEntry& entry)
 {
-    return {
-        {QStringLiteral("id"), entry.id.toString()},
-        {QStringLiteral("kind"), entry.task.kind},
-        {QStringLiteral("title"), entry.task.title},
-        {QStringLiteral("profile"), entry.task.profile},
-        {QStringLiteral("desk"), entry.task.workstation},
-        {QStringLiteral("person"), entry.task.person},
-        {QStringLiteral("begun_at"), isoTime(entry.begunAt)},
-        {QStringLiteral("finished_at"), entry.finishedAt ? QJsonValue(isoTime(*entry.finishedAt)) : QJsonValue()},
-        {QStringLiteral("outcome"), entry.outcome ? QJsonValue(operationOutcomeWord(*entry.outcome)) : QJsonValue()}};
+    JsonStream json;
+    json.beginObject();
+    putOperation(json, entry);
+    json.endObject();
+    return QJsonDocument::fromJson(json.take()).object();
 }
 
 QString stepOutcomeWord(StepOutcome outcome)

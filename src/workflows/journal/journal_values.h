@@ -15,6 +15,8 @@
 
 namespace steward {
 
+class JsonStream;
+
 /// What was there before a step, or is there after it. Takes no Secret and no WebhookToken; whoever has text that came
 /// of one leaves it out.
 class JournalFields final {
@@ -127,8 +129,9 @@ struct JournalEntry {
     bool hasLongTrail = false; ///< too long to be kept: its steps are visited instead
 };
 
-/// What is said of an operation wherever a document holds it.
+/// What is said of an operation wherever a document holds it; putOperation: as members of the object that is open.
 QJsonObject operationJson(const JournalEntry& entry);
+void putOperation(JsonStream& json, const JournalEntry& entry);
 
 QString stepOutcomeWord(StepOutcome outcome);
 std::optional<StepOutcome> stepOutcomeFromWord(const QString& word);

@@ -280,6 +280,18 @@ QJsonArray notesJson(const ServerListing& listing)
     return notes;
 }
 
+bool putRows(JsonStream& json, const Audit& audit, const std::vector<const AuditRow*>& rows, const JsonPart& write)
+{
+    json.beginArray();
+    for (const AuditRow* row : rows) {
+        putRow(json, audit, *row);
+        if (!write(json.takePart()))
+            return false;
+    }
+    json.endArray();
+    return true;
+}
+
 QByteArray compact(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -349,6 +361,29 @@ bool writeAuditJson(const Audit& audit, QIODevice& device)
     }
     buffer += "\n]}\n";
     return device.write(buffer) == buffer.size();
+}
+
+bool writeListJson(
+    const Audit& audit, const QString& query, const std::vector<const AuditRow*>& rows, const JsonPart& write)
+{
+    JsonStream json(JsonStream::Layout::Indented);
+    json.beginObject();
+    json.put("version", 1);
+    json.put("taken_at", isoTime(audit.snapshot().takenAt));
+    json.key("stores");
+    json.putMade(auditStoresJson(audit));
+    json.put("query", query);
+    json.key("rows");
+    if (!putRows(json, audit, rows, write))
+        return false;
+    json.endObject();
+    return write(json.takePart() + '\n');
+}
+
+bool writeRowsJson(const Audit& audit, const std::vector<const AuditRow*>& rows, const JsonPart& write)
+{
+    JsonStream json(JsonStream::Layout::Indented);
+    return putRows(json, audit, rows, write) && write(json.takePart() + '\n');
 }
 
 } // namespace steward

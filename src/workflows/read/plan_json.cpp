@@ -1,164 +1,187 @@
 #include "workflows/read/plan_json.h"
 
 #include "domain/iso_time.h"
-#include "domain/json_parts.h"
 #include "domain/plans/plan_fields.h"
 #include "wording/plan_text.h"
 #include "wording/skip_words.h"
+#include "workflows/base/json_stream.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace steward {
 namespace {
 
-template<class T>
-QJsonObject objectOf(const T& value);
+/// What becomes of each part of a document once it is written.
+using Write = std::function<void(const QByteArray&)>;
 
-void put(QJsonObject& object, const QString& key, const InstanceName& name)
+template<class T>
+void putObject(JsonStream& json, const T& owner);
+
+void putField(JsonStream& json, const char* key, const InstanceName& name)
 {
-    object.insert(key, name.text());
+    json.put(key, name.text());
     if (InstanceName::fromText(name.text()) != name)
-        object.insert(key + QStringLiteral("_hex"), QString::fromLatin1(name.utf8().toHex()));
+        json.put((QByteArray(key) + "_hex").constData(), QString::fromLatin1(name.utf8().toHex()));
 }
 
-QJsonValue jsonOf(const TokenKey& token)
+void putField(JsonStream& json, const char* key, const TokenKey& token)
 {
-    return token.masked;
+    json.put(key, token.masked);
+    json.put((QByteArray(key) + "_sha256").constData(), token.digest.text());
 }
 
-void put(QJsonObject& object, const QString& key, const TokenKey& token)
+void putValue(JsonStream& json, const TokenKey& token)
 {
-    object.insert(key, jsonOf(token));
-    object.insert(key + QStringLiteral("_sha256"), token.digest.text());
+    json.put(token.masked);
 }
 
-QJsonValue jsonOf(const PhoneNumber& phone)
+void putValue(JsonStream& json, const PhoneNumber& phone)
 {
-    return phone.text();
+    json.put(phone.text());
 }
 
-QJsonValue jsonOf(const SurvivorScore& score)
+void putValue(JsonStream& json, const SurvivorScore& score)
 {
-    return lineOf(score);
+    json.put(lineOf(score));
 }
 
-QJsonValue jsonOf(const QByteArray& text)
+void putValue(JsonStream& json, const QByteArray& text)
 {
-    return QString::fromLatin1(text);
+    json.put(QString::fromLatin1(text));
 }
 
-QJsonValue jsonOf(const InstanceName& name)
+void putValue(JsonStream& json, const InstanceName& name)
 {
-    QJsonObject object;
-    put(object, QStringLiteral("instance_name"), name);
-    return object;
+    json.beginObject();
+    putField(json, "instance_name", name);
+    json.endObject();
 }
 
-QJsonValue jsonOf(const std::pair<const InstanceName, OrganizationId>& adopted)
+template<class Tag>
+void putValue(JsonStream& json, const StrongId<Tag>& id)
 {
-    QJsonObject object = jsonOf(adopted.first).toObject();
-    object.insert(QStringLiteral("organization_id"), adopted.second.toJson());
-    return object;
+    json.putText(id.isNull() ? QString() : id.toString());
+}
+
+void putValue(JsonStream& json, const std::pair<const InstanceName, OrganizationId>& adopted)
+{
+    json.beginObject();
+    putField(json, "instance_name", adopted.first);
+    json.key("organization_id");
+    putValue(json, adopted.second);
+    json.endObject();
 }
 
 template<class T>
-QJsonValue jsonOf(const T& value)
+void putValue(JsonStream& json, const T& value)
 {
     if constexpr (std::is_enum_v<T>)
-        return wordOf(value);
+        json.put(wordOf(value));
     else if constexpr (hasPlanFields<T>)
-        return objectOf(value);
-    else if constexpr (requires { value.toJson(); })
-        return value.toJson();
+        putObject(json, value);
     else
-        return value;
+        json.put(value);
 }
 
 template<class T>
-void put(QJsonObject& object, const QString& key, const T& value)
+void putField(JsonStream& json, const char* key, const T& value)
 {
+    json.key(key);
     if constexpr (requires { value.has_value(); }) {
-        object.insert(key, value ? jsonOf(*value) : QJsonValue());
+        value ? putValue(json, *value) : json.null();
     } else if constexpr (requires { value.size(); } && !std::is_same_v<T, QString> && !std::is_same_v<T, QByteArray>) {
-        QJsonArray array;
+        json.beginArray();
         for (const auto& each : value)
-            array.append(jsonOf(each));
-        object.insert(key, array);
+            putValue(json, each);
+        json.endArray();
     } else {
-        object.insert(key, jsonOf(value));
+        putValue(json, value);
     }
 }
 
 template<class T>
-QJsonObject objectOf(const T& owner)
+void putObject(JsonStream& json, const T& owner)
 {
-    QJsonObject object;
+    json.beginObject();
     eachField<T>([&]<class Field>(const Field& field) {
         if constexpr (requires { field.key; }) {
             if (!field.isWritten(owner))
                 return;
             const auto& value = owner.*field.place;
-            const QString key = QLatin1String(field.key);
             if constexpr (requires { value.has_value(); }) {
                 if (field.stands != Stands::Always && value)
-                    return put(object, key, *value);
+                    return putField(json, field.key, *value);
             }
-            put(object, key, value);
+            if constexpr (std::is_same_v<T, Skipped> && std::is_same_v<std::remove_cvref_t<decltype(value)>, QString>)
+                json.put(field.key, sentenceOf(owner)); // as it is said now
+            else
+                putField(json, field.key, value);
         }
     });
-    if constexpr (std::is_same_v<T, Skipped>)
-        object.insert(QStringLiteral("because"), sentenceOf(owner));
     if constexpr (std::is_same_v<T, PlanStep>) { // said for the reader
-        object.insert(QStringLiteral("store"), placeWord(owner.place()));
-        object.insert(QStringLiteral("sign"), signWords.of(owner.sign()));
+        json.put("store", placeWord(owner.place()));
+        json.put("sign", signWords.of(owner.sign()));
     }
-    return object;
+    json.endObject();
+}
+
+void putSummary(JsonStream& json, const PlanTally& tally)
+{
+    json.beginObject();
+    json.put("text", summaryLine(tally));
+    json.put("items", qint64{tally.items});
+    json.put("changed", qint64{tally.changed});
+    json.put("left", qint64{tally.left});
+    json.put("deleted_or_disconnected", qint64{tally.destructive});
+    json.key("steps");
+    json.beginObject();
+    for (const auto& [action, count] : tally.steps)
+        json.put(stepActionWord(action).toLatin1().constData(), qint64{count});
+    json.endObject();
+    json.endObject();
+}
+
+/// Its end is for the caller.
+void putPlan(JsonStream& json, const Plan& plan, const Write& write)
+{
+    json.beginObject();
+    json.put("version", planVersion);
+    json.put("kind", planKindWord(plan.kind()));
+    json.put("profile", plan.profileId);
+    json.put("environment", environmentWord(plan.environment));
+    json.put("taken_at", isoTime(plan.takenAt));
+    json.key("request");
+    putObject(json, plan.request);
+    json.key("summary");
+    putSummary(json, plan.tally());
+    if (plan.kind() == PlanKind::Clean)
+        putField(json, "groups", plan.groups);
+    if (plan.confirm)
+        json.put("confirm", *plan.confirm);
+    json.key("items");
+    json.beginArray();
+    for (const PlanItem& item : plan.items) {
+        putObject(json, item);
+        write(json.takePart());
+    }
+    json.endArray();
+    json.endObject();
 }
 
 } // namespace
 
 QJsonObject planSummaryJson(const PlanTally& tally)
 {
-    QJsonObject steps;
-    for (const auto& [action, count] : tally.steps)
-        steps.insert(stepActionWord(action), count);
-    return {
-        {QStringLiteral("text"), summaryLine(tally)},
-        {QStringLiteral("items"), tally.items},
-        {QStringLiteral("changed"), tally.changed},
-        {QStringLiteral("left"), tally.left},
-        {QStringLiteral("deleted_or_disconnected"), tally.destructive},
-        {QStringLiteral("steps"), steps}};
-}
-
-QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally)
-{
-    QJsonObject head{
-        {QStringLiteral("version"), planVersion},
-        {QStringLiteral("kind"), planKindWord(plan.kind())},
-        {QStringLiteral("profile"), plan.profileId},
-        {QStringLiteral("environment"), environmentWord(plan.environment)},
-        {QStringLiteral("taken_at"), isoTime(plan.takenAt)},
-        {QStringLiteral("request"), objectOf(plan.request)},
-        {QStringLiteral("summary"), planSummaryJson(tally)}};
-    if (plan.kind() == PlanKind::Clean)
-        put(head, QStringLiteral("groups"), plan.groups);
-    if (plan.confirm)
-        head.insert(QStringLiteral("confirm"), *plan.confirm);
-    return head;
-}
-
-QJsonObject planItemJson(const PlanItem& item)
-{
-    return objectOf(item);
+    JsonStream json;
+    putSummary(json, tally);
+    return QJsonDocument::fromJson(json.take()).object();
 }
 
 void writePlanJson(const Plan& plan, const std::function<void(const QByteArray&)>& write)
 {
-    JsonParts parts(planHeadJson(plan, plan.tally()), QStringLiteral("items"), write);
-    for (const PlanItem& item : plan.items)
-        parts.add(planItemJson(item));
+    JsonStream json(JsonStream::Layout::Indented);
+    putPlan(json, plan, write);
+    write(json.takePart() + '\n');
 }
 
 QByteArray planJson(const Plan& plan)
@@ -170,12 +193,10 @@ QByteArray planJson(const Plan& plan)
 
 QByteArray compactPlanJson(const Plan& plan)
 {
-    QJsonObject document = planHeadJson(plan, plan.tally());
-    QJsonArray items;
-    for (const PlanItem& item : plan.items)
-        items.append(planItemJson(item));
-    document.insert(QStringLiteral("items"), items);
-    return QJsonDocument(document).toJson(QJsonDocument::Compact);
+    QByteArray document;
+    JsonStream json;
+    putPlan(json, plan, [&document](const QByteArray& part) { document += part; });
+    return document + json.takePart();
 }
 
 } // namespace steward

@@ -14,10 +14,7 @@ namespace steward {
 /// stands beside its shown form as hexadecimal bytes ("…_hex").
 constexpr int planVersion = 1;
 
-/// Everything but the items, for writing a large plan item by item.
-QJsonObject planHeadJson(const Plan& plan, const PlanTally& tally);
 QJsonObject planSummaryJson(const PlanTally& tally);
-QJsonObject planItemJson(const PlanItem& item);
 QByteArray planJson(const Plan& plan);
 /// The same for the journal, on one line.
 QByteArray compactPlanJson(const Plan& plan);

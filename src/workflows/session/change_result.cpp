@@ -1,51 +1,49 @@
 #include "workflows/session/change_result.h"
 
-#include "domain/json_parts.h"
 #include "domain/word_table.h"
+#include "workflows/base/json_stream.h"
 
-#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace steward {
 namespace {
 
-QJsonValue workersJson(const std::optional<WorkersOutcome>& workers)
+void putWorkers(JsonStream& json, const std::optional<WorkersOutcome>& workers)
 {
     if (!workers)
-        return {};
-    return QJsonObject{
-        {QStringLiteral("receivers"), workers->receivers ? QJsonValue(*workers->receivers) : QJsonValue()},
-        {QStringLiteral("pending"), workers->pending}};
+        return json.putNull("workers");
+    json.key("workers");
+    json.beginObject();
+    if (workers->receivers)
+        json.put("receivers", *workers->receivers);
+    else
+        json.putNull("receivers");
+    json.put("pending", workers->pending);
+    json.endObject();
 }
 
-QJsonValue sentenceOf(const std::optional<Error>& error)
+void putError(JsonStream& json, const std::optional<Error>& error)
 {
     if (!error)
-        return {};
-    return QJsonObject{{QStringLiteral("kind"), errorWord(error->kind)}, {QStringLiteral("sentence"), error->sentence}};
+        return json.putNull("error");
+    json.key("error");
+    json.beginObject();
+    json.put("kind", errorWord(error->kind));
+    json.put("sentence", error->sentence);
+    json.endObject();
 }
 
-QJsonObject itemJson(const ChangeItem& item)
+void putItem(JsonStream& json, const ChangeItem& item)
 {
-    return {
-        {QStringLiteral("instance_name"), item.instanceName.text()},
-        {QStringLiteral("organization_id"), item.organizationId.toJson()},
-        {QStringLiteral("server"), storeOutcomeWord(item.server)},
-        {QStringLiteral("database"), storeOutcomeWord(item.database)},
-        {QStringLiteral("cache"), storeOutcomeWord(item.cache)},
-        {QStringLiteral("workers"), workersJson(item.workers)},
-        {QStringLiteral("error"), sentenceOf(item.error)}};
-}
-
-/// All but the items.
-QJsonObject headJson(const ChangeResult& result)
-{
-    QJsonObject head{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("operation"), result.operation},
-        {QStringLiteral("outcome"), operationOutcomeWord(result.outcome)}};
-    if (result.error)
-        head.insert(QStringLiteral("error"), sentenceOf(result.error));
-    return head;
+    json.beginObject();
+    json.put("instance_name", item.instanceName.text());
+    json.putText("organization_id", item.organizationId.isNull() ? QString() : item.organizationId.toString());
+    json.put("server", storeOutcomeWord(item.server));
+    json.put("database", storeOutcomeWord(item.database));
+    json.put("cache", storeOutcomeWord(item.cache));
+    putWorkers(json, item.workers);
+    putError(json, item.error);
+    json.endObject();
 }
 
 } // namespace
@@ -91,19 +89,29 @@ int ChangeResult::exitCode() const
 
 QJsonObject changeResultJson(const ChangeResult& result)
 {
-    QJsonArray items;
-    for (const ChangeItem& item : result.items)
-        items.append(itemJson(item));
-    QJsonObject document = headJson(result);
-    document.insert(QStringLiteral("items"), items);
-    return document;
+    QByteArray document;
+    writeChangeResult(result, [&document](const QByteArray& part) { document += part; });
+    return QJsonDocument::fromJson(document).object();
 }
 
 void writeChangeResult(const ChangeResult& result, const std::function<void(const QByteArray&)>& write)
 {
-    JsonParts parts(headJson(result), QStringLiteral("items"), write);
-    for (const ChangeItem& item : result.items)
-        parts.add(itemJson(item));
+    JsonStream json(JsonStream::Layout::Indented);
+    json.beginObject();
+    json.put("version", 1);
+    json.put("operation", result.operation);
+    json.put("outcome", operationOutcomeWord(result.outcome));
+    if (result.error)
+        putError(json, result.error);
+    json.key("items");
+    json.beginArray();
+    for (const ChangeItem& item : result.items) {
+        putItem(json, item);
+        write(json.takePart());
+    }
+    json.endArray();
+    json.endObject();
+    write(json.takePart() + '\n');
 }
 
 } // namespace steward

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aGroupThatIsTooLargeIsRefused();
     void cutAnywhereIsRefused();
     void itsFieldsAreTheContracts();
+    void itsItemsAreStreamed();
     void theSummaryIsOneLine();
     void thePlanInWords();
     void theTitleSaysWhoseItIs();
@@ -209,6 +210,25 @@ void PlanDocumentTest::itsFieldsAreTheContracts()
     document = QJsonDocument::fromJson(planJson(plan)).object();
     QCOMPARE(document.value(QStringLiteral("confirm")).toString(), QStringLiteral("5"));
     QCOMPARE(document.value(QStringLiteral("items")).toArray().size(), 6);
+}
+
+/// Each leaves by itself, so that no plan is in memory twice; what people read is indented, the journal's is one line.
+void PlanDocumentTest::itsItemsAreStreamed()
+{
+    const Plan plan = snapshotPlan();
+    QByteArrayList parts;
+    writePlanJson(plan, [&parts](const QByteArray& part) { parts << part; });
+    QCOMPARE(static_cast<size_t>(parts.size()), plan.items.size() + 1);
+    for (const QByteArray& part : parts)
+        QVERIFY(part.count("\"task\": ") <= 1);
+    const QByteArray document = parts.join();
+    QCOMPARE(document, planJson(plan));
+    QVERIFY2(document.startsWith("{\n    \"version\": 1,\n    \"kind\": \"clean\",\n"), document.left(100));
+    QVERIFY2(document.contains("\n    \"items\": [\n        {\n            \"task\": "), document.left(5000));
+    QVERIFY2(document.endsWith("\n        }\n    ]\n}\n"), document.right(100));
+    const QByteArray compact = compactPlanJson(plan);
+    QVERIFY(!compact.contains('\n') && compact.startsWith("{\"version\":1,"));
+    QCOMPARE(QJsonDocument::fromJson(compact), QJsonDocument::fromJson(document));
 }
 
 void PlanDocumentTest::theSummaryIsOneLine()

@@ -103,8 +103,27 @@ void ApplyReportTest::jsonIsTheDocument()
 {
     ChangeResult result;
     result.operation = QStringLiteral("delete");
-    result.items = {itemOf(QStringLiteral("one"), StoreOutcome::Gone)};
-    QCOMPARE(QJsonDocument::fromJson(applyReportJson(result)).object(), changeResultJson(result));
+    result.outcome = OperationOutcome::Partial;
+    result.error = rejected(QStringLiteral("Not all."));
+    result.items = {
+        itemOf(QStringLiteral("one \"1\""), StoreOutcome::Gone),
+        itemOf(QStringLiteral("two"), StoreOutcome::StillThere, rejected(QStringLiteral("It waits.")))};
+    result.items.front().workers = WorkersOutcome{3, false};
+    QByteArrayList parts;
+    writeChangeResult(result, [&parts](const QByteArray& part) { parts << part; });
+    QCOMPARE(parts.size(), 3); // each item by itself, and the end
+    QCOMPARE(applyReportJson(result), parts.join());
+    const QJsonObject document = QJsonDocument::fromJson(parts.join()).object();
+    QCOMPARE(
+        document, QJsonDocument::fromJson(R"({"version": 1, "operation": "delete", "outcome": "partial",
+            "error": {"kind": "rejected", "sentence": "Not all."}, "items": [
+            {"instance_name": "one \"1\"", "organization_id": "11111111-2222-3333-4444-555555555555", "server": "gone",
+             "database": "gone", "cache": "gone", "workers": {"receivers": 3, "pending": false}, "error": null},
+            {"instance_name": "two", "organization_id": "11111111-2222-3333-4444-555555555555", "server": "still-there",
+             "database": "still-there", "cache": "still-there", "workers": null,
+             "error": {"kind": "rejected", "sentence": "It waits."}}]})")
+                      .object());
+    QCOMPARE(changeResultJson(result), document);
 }
 
 void ApplyReportTest::endings()

@@ -65,6 +65,13 @@ void ReadingPaceTest::aLittleMoreOrLess()
         different.insert(until.count());
     }
     QVERIFY(different.size() > 50);
+    different.clear();
+    for (int question = 0; question < 200; ++question) { // of what is on screen
+        const auto until = std::chrono::round<std::chrono::milliseconds>(*pace.untilScreen());
+        QVERIFY(until >= 54s && until <= 66s);
+        different.insert(until.count());
+    }
+    QVERIFY(different.size() > 50);
 }
 
 void ReadingPaceTest::switchedOffNothingHappens()
