@@ -292,6 +292,12 @@ void LayersTest::noSentenceDecides()
                  QStringLiteral("src/") + QLatin1String(floor), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
             QVERIFY2(!contentOf(file).contains(asked), qPrintable(file));
     }
+    // What stands in the log is written for whoever reads it, on every floor.
+    static const QRegularExpression logged(
+        QStringLiteral("\\bdetail\\s*(==|!=)|(==|!=)\\s*[\\w.>()-]*(\\.|->)detail\\b"));
+    QVERIFY(QStringLiteral("error.detail == other.detail").contains(logged));
+    for (const QString& file : filesBelow(QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}))
+        QVERIFY2(!contentOf(file).contains(logged), qPrintable(file));
 }
 
 /// Whatever page asks for it: only the service's log makes an operation, and one thing runs its work.
