@@ -69,7 +69,7 @@ void appendNames(QByteArray& to, const Audit& audit, const AuditRow& row)
 }
 
 /// Made once: a large fleet has many findings.
-const QByteArray& wordOf(FindingCode code)
+const QByteArray& latinWord(FindingCode code)
 {
     static const auto words = [] {
         std::array<QByteArray, findingCodeCount> all;
@@ -88,7 +88,7 @@ void appendIds(QByteArray& to, const AuditRow& row, const ProblemNames& names)
         appendWord(to, row.integration()->id.toByteArray());
     appendWord(to, instanceStateWords(stateOf(row)).front());
     for (const Finding& finding : row.findings) {
-        appendWord(to, wordOf(finding.code));
+        appendWord(to, latinWord(finding.code));
         appendWord(to, names.titles[static_cast<size_t>(finding.code)]);
     }
 }
