@@ -2161,6 +2161,10 @@
         <source>What you create, pair, clean, repair or delete is listed here with its steps.</source>
         <translation>Lo que cree, vincule, limpie, repare o elimine aparece aquí con sus pasos.</translation>
     </message>
+    <message>
+        <source>Open the journal</source>
+        <translation>Abrir el diario</translation>
+    </message>
 </context>
 <context>
     <name>steward::AdoptionDialog</name>
@@ -7739,10 +7743,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Cualquier tipo</translation>
     </message>
     <message>
-        <source>Nothing was done yet. What is created, paired, cleaned, repaired or deleted stands here, with its steps.</source>
-        <translation>Aún no se ha hecho nada. Lo que se crea, vincula, limpia, repara o elimina está aquí, con sus pasos.</translation>
-    </message>
-    <message>
         <source>Nothing matches the filter.</source>
         <translation>Nada coincide con el filtro.</translation>
     </message>
@@ -7801,6 +7801,22 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <message>
         <source>failed</source>
         <translation>falló</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Quitar filtro</translation>
+    </message>
+    <message>
+        <source>The journal could not be read whole.</source>
+        <translation>El diario no se pudo leer entero.</translation>
+    </message>
+    <message>
+        <source>The journal is empty</source>
+        <translation>El diario está vacío</translation>
+    </message>
+    <message>
+        <source>Steward writes down every change before it makes it. There was none yet.</source>
+        <translation>Steward anota cada cambio antes de hacerlo. Aún no hubo ninguno.</translation>
     </message>
 </context>
 <context>

@@ -2161,6 +2161,10 @@
         <source>What you create, pair, clean, repair or delete is listed here with its steps.</source>
         <translation>O que você criar, parear, limpar, reparar ou excluir aparece aqui com seus passos.</translation>
     </message>
+    <message>
+        <source>Open the journal</source>
+        <translation>Abrir o diário</translation>
+    </message>
 </context>
 <context>
     <name>steward::AdoptionDialog</name>
@@ -7739,10 +7743,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Qualquer tipo</translation>
     </message>
     <message>
-        <source>Nothing was done yet. What is created, paired, cleaned, repaired or deleted stands here, with its steps.</source>
-        <translation>Nada foi feito ainda. O que é criado, pareado, limpo, reparado ou excluído aparece aqui, com seus passos.</translation>
-    </message>
-    <message>
         <source>Nothing matches the filter.</source>
         <translation>Nada corresponde ao filtro.</translation>
     </message>
@@ -7801,6 +7801,22 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <message>
         <source>failed</source>
         <translation>falhou</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Limpar filtro</translation>
+    </message>
+    <message>
+        <source>The journal could not be read whole.</source>
+        <translation>O diário não pôde ser lido por inteiro.</translation>
+    </message>
+    <message>
+        <source>The journal is empty</source>
+        <translation>O diário está vazio</translation>
+    </message>
+    <message>
+        <source>Steward writes down every change before it makes it. There was none yet.</source>
+        <translation>O Steward anota cada mudança antes de fazê-la. Ainda não houve nenhuma.</translation>
     </message>
 </context>
 <context>

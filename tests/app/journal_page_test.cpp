@@ -3,6 +3,7 @@
 #include "support/test_registry.h"
 #include "support/worker.h"
 
+#include "app/components/empty_state.h"
 #include "app/journal/journal_detail.h"
 #include "app/journal/journal_model.h"
 #include "app/journal/journal_page.h"
@@ -28,6 +29,9 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -109,6 +113,14 @@ JournalPage& openJournal(Desk& workstation)
     return *workstation.window.findChild<JournalPage*>();
 }
 
+QString wordsIn(const QWidget& widget)
+{
+    QStringList words;
+    for (const QLabel* label : widget.findChildren<QLabel*>())
+        words << label->text();
+    return words.join(QLatin1Char('\n'));
+}
+
 std::optional<Integration> rowOf(Desk& workstation, const IntegrationId& id)
 {
     return workstation.world->visit([&id](PracticeState& state, Timestamp) {
@@ -180,6 +192,7 @@ private Q_SLOTS:
     void anUndoCanGiveInstancesToo();
     void theReportHoldsEveryStep();
     void withoutAJournalItSaysSo();
+    void anEmptyJournalSaysSoAndADamagedOneDoesNot();
     void whereThereIsLittleRoomTheListThenTheChosenOne();
 };
 
@@ -592,10 +605,57 @@ void JournalPageTest::withoutAJournalItSaysSo()
     workstation.window.show();
     workstation.window.openStores(stores);
     workstation.window.pages()->show(Page::Journal);
-    const auto* emptiness =
-        workstation.window.findChild<JournalPage*>()->findChild<QLabel*>(QStringLiteral("emptiness"));
+    const auto* emptiness = workstation.window.findChild<JournalPage*>()->findChild<EmptyState*>();
     QTRY_VERIFY(emptiness->isVisible());
-    QCOMPARE(emptiness->text(), QStringLiteral("Practice keeps no journal."));
+    QVERIFY2(
+        wordsIn(*emptiness).contains(QStringLiteral("Practice keeps no journal.")), qPrintable(wordsIn(*emptiness)));
+}
+
+void JournalPageTest::anEmptyJournalSaysSoAndADamagedOneDoesNot()
+{
+    Desk workstation(false);
+    ProfileContext stores = workstation.practice();
+    stores.profileId = QStringLiteral("clinics");
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("journal"));
+    workstation.window.show();
+    workstation.window.openStores(stores);
+    workstation.window.pages()->show(Page::Activity);
+    // Before anything was done Activity leads to what was done before.
+    auto* open = workstation.window.findChild<QPushButton*>(QStringLiteral("openJournal"));
+    QVERIFY(open && open->isVisible());
+    open->click();
+    QCOMPARE(workstation.window.pages()->page(), Page::Journal);
+    auto* page = workstation.window.findChild<JournalPage*>();
+    const auto* emptiness = page->findChild<EmptyState*>();
+    auto* clear = page->findChild<QPushButton*>(QStringLiteral("clearFilter"));
+    QTRY_VERIFY2(wordsIn(*emptiness).contains(QStringLiteral("The journal is empty")), qPrintable(wordsIn(*emptiness)));
+    QVERIFY(emptiness->isVisible() && !clear->isVisible());
+    record(stores.journalPath);
+    page->findChild<QPushButton*>(QStringLiteral("readAgain"))->click();
+    const auto* operations = page->findChild<QListView*>(QStringLiteral("operations"));
+    QTRY_COMPARE(operations->model()->rowCount(), 3); // the day's heading, and two
+    page->findChild<QLineEdit*>(QStringLiteral("filter"))->setText(QStringLiteral("there is none of this"));
+    QVERIFY(emptiness->isVisible() && clear->isVisible());
+    QVERIFY(wordsIn(*emptiness).contains(QStringLiteral("Nothing matches the filter.")));
+    clear->click();
+    QCOMPARE(operations->model()->rowCount(), 3);
+    QVERIFY(operations->isVisible());
+
+    // What cannot be read is not said to be empty.
+    stores.journalPath = workstation.folder.filePath(QStringLiteral("damaged"));
+    record(stores.journalPath);
+    for (const QFileInfo& file : QDir(stores.journalPath).entryInfoList(QDir::Files)) {
+        QFile damaged(file.filePath());
+        QVERIFY(damaged.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        damaged.write(QByteArray(9000, 'x'));
+    }
+    workstation.window.openStores(stores);
+    workstation.window.pages()->show(Page::Journal);
+    const auto said = [&workstation] {
+        return wordsIn(*workstation.window.pages()->findChild<JournalPage*>()->findChild<EmptyState*>());
+    };
+    QTRY_VERIFY2(said().contains(QStringLiteral("could not be read whole")), qPrintable(said()));
+    QVERIFY(!said().contains(QStringLiteral("is empty")));
 }
 
 void JournalPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
@@ -631,5 +691,3 @@ void JournalPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
 
 STEWARD_TEST(JournalPageTest)
 } // namespace steward::journal_page_test
-
-#include "journal_page_test.moc"

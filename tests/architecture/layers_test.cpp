@@ -157,6 +157,7 @@ private Q_SLOTS:
     void whatSystemsDifferInStandsInPairs();
     void namesStandInOnePlace();
     void theServersSocketIsNotUsed();
+    void pagesOfFixedLayoutAreDesignerFiles();
 };
 
 void LayersTest::includesOnlyDownwards()
@@ -412,6 +413,42 @@ void LayersTest::theServersSocketIsNotUsed()
         QStringLiteral("src"), {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("CMakeLists.txt")});
     for (const QString& file : files)
         QVERIFY2(!contentOf(file).contains(socket), qPrintable(file));
+}
+
+/// Whatever is called a page, a step, a dialog, a form … and is made in code stands here, with why.
+void LayersTest::pagesOfFixedLayoutAreDesignerFiles()
+{
+    const QMap<QString, QString> madeInCode{
+        {QStringLiteral("alerts/alert_settings.cpp"), QStringLiteral("not moved into a file yet")},
+        {QStringLiteral("components/dialog_page.cpp"), QStringLiteral("shows whatever it is given")},
+        {QStringLiteral("help/help_window.cpp"), QStringLiteral("not moved into a file yet")},
+        {QStringLiteral("help/log_window.cpp"), QStringLiteral("not moved into a file yet")},
+        {QStringLiteral("instances/views_panel.cpp"), QStringLiteral("a tree")},
+        {QStringLiteral("journal/restore_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
+        {QStringLiteral("journal/resume_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
+        {QStringLiteral("operations/steps_panel.cpp"), QStringLiteral("one line for each step")},
+        {QStringLiteral("pairing/reset_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
+        {QStringLiteral("profiles/doctor_panel.cpp"), QStringLiteral("one line for each thing that was found")},
+        {QStringLiteral("profiles/profile_page.cpp"), QStringLiteral("shows the editor, which has one")},
+        {QStringLiteral("profiles/secrets_dialog.cpp"), QStringLiteral("one field for each secret that is missing")},
+        {QStringLiteral("screenshots/components_page.cpp"), QStringLiteral("a sheet of samples")},
+        {QStringLiteral("shell/update_panel.cpp"), QStringLiteral("not moved into a file yet")},
+        {QStringLiteral("shell/window_settings.cpp"), QStringLiteral("nothing that is seen")}};
+    QStringList endings;
+    for (const char* kind : {"page", "step", "dialog", "editor", "form", "panel", "window", "settings"})
+        endings << QStringLiteral("*_%1.cpp").arg(QLatin1String(kind));
+    const QString folder = QStringLiteral("src/app");
+    QStringList found;
+    int withFile = 0;
+    for (const QString& file : filesBelow(folder, endings)) {
+        if (contentOf(file).contains(QStringLiteral("#include \"ui_")))
+            ++withFile;
+        else
+            found << file.mid(folder.size() + 1);
+    }
+    found.sort();
+    QCOMPARE(found, madeInCode.keys());
+    QVERIFY2(withFile > 15, qPrintable(QString::number(withFile)));
 }
 
 STEWARD_TEST(LayersTest)

@@ -38,9 +38,14 @@ ActivityPage::~ActivityPage() = default;
 
 void ActivityPage::layOut()
 {
-    m_ui->emptyLayout->addWidget(new EmptyState(
+    auto* empty = new EmptyState(
         Icon::Activity, tr("Nothing was done in this session yet"),
-        tr("What you create, pair, clean, repair or delete is listed here with its steps.")));
+        tr("What you create, pair, clean, repair or delete is listed here with its steps."));
+    auto* journal = new QPushButton(tr("Open the journal"));
+    journal->setObjectName(QStringLiteral("openJournal"));
+    connect(journal, &QPushButton::clicked, this, &ActivityPage::journalWanted);
+    empty->addButton(journal);
+    m_ui->emptyLayout->addWidget(empty);
     m_ui->side->setLook(&Tokens::side, Qt::RightEdge);
     m_ui->sideLayout->setContentsMargins(scaled(8), scaled(4), scaled(8) + 1, scaled(8));
     m_ui->operations->setModel(&m_lines);

@@ -30,6 +30,9 @@ public:
     void focusList();
     OperationView& shown() const;
 
+Q_SIGNALS:
+    void journalWanted();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -46,8 +46,10 @@ JournalPage::JournalPage(OperationService& operations, QWidget* parent)
     fillChoices();
     connectParts();
     m_ui->detail->start(operations);
-    m_ui->emptiness->setText(
-        operations.stores().journalPath.isEmpty() ? WorkspaceWords::keepsNoJournal() : tr("Reading the journal…"));
+    if (operations.stores().journalPath.isEmpty())
+        m_ui->emptiness->setWords(Icon::BookText, EmptyState::Look::Quiet, WorkspaceWords::keepsNoJournal(), {});
+    else
+        m_ui->emptiness->setWords(Icon::Clock, EmptyState::Look::Quiet, tr("Reading the journal…"), {});
     m_ui->content->setCurrentWidget(m_ui->emptiness);
     m_ui->readAgain->setEnabled(!operations.stores().journalPath.isEmpty());
 }
@@ -63,8 +65,10 @@ void JournalPage::layOut()
     m_ui->range->hide();
     m_ui->elsewhere->hide();
     m_ui->elsewhere->setForegroundRole(QPalette::PlaceholderText);
-    m_ui->emptiness->setForegroundRole(QPalette::PlaceholderText);
-    m_ui->emptiness->setMargin(scaled(24));
+    m_clear = new QPushButton(tr("Clear filter"));
+    m_clear->setObjectName(QStringLiteral("clearFilter"));
+    m_clear->hide();
+    m_ui->emptiness->addButton(m_clear);
     m_ui->filter->addAction(makeIcon(Icon::Search, &Tokens::quiet), QLineEdit::LeadingPosition);
     m_ui->operations->setModel(&m_model);
     m_ui->operations->setItemDelegate(new JournalDelegate(this));
@@ -131,6 +135,11 @@ void JournalPage::connectParts()
         showParts();
         focusList();
     });
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        clearFilter();
+        filter();
+        focusList();
+    });
     connect(m_ui->readAgain, &QPushButton::clicked, this, &JournalPage::read);
     connect(m_ui->detail, &JournalDetail::resumeWanted, this, &JournalPage::resumeWanted);
     connect(m_ui->detail, &JournalDetail::undoWanted, this, &JournalPage::undoWanted);
@@ -188,13 +197,18 @@ void JournalPage::search(const QString& text)
 
 void JournalPage::choose(const OperationId& operation)
 {
-    m_ui->filter->clear();
-    for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
-        choice->setCurrentIndex(0);
+    clearFilter();
     m_chosen = operation;
     m_isDetailWanted = true;
     showParts();
     filter();
+}
+
+void JournalPage::clearFilter()
+{
+    m_ui->filter->clear();
+    for (QComboBox* choice : {m_ui->times, m_ui->states, m_ui->kinds, m_ui->origins})
+        choice->setCurrentIndex(0);
 }
 
 void JournalPage::focusList()
@@ -236,6 +250,7 @@ void JournalPage::take(const Result<JournalContent>& content)
 {
     m_ui->readAgain->setEnabled(true);
     m_isRead = true;
+    m_isWhole = content && !content->damage;
     m_entries = content ? content->operations : std::vector<JournalEntry>();
     tellState(content);
     showLines();
@@ -314,10 +329,7 @@ void JournalPage::filter()
     const OperationId chosen = m_chosen;
     m_model.setFilter(wanted);
     if (m_model.shown() == 0 && m_isRead)
-        m_ui->emptiness->setText(
-            m_model.isEmpty() ? tr("Nothing was done yet. What is created, paired, cleaned, repaired or deleted "
-                                   "stands here, with its steps.")
-                              : tr("Nothing matches the filter."));
+        tellEmptiness();
     m_ui->content->setCurrentWidget(m_model.shown() > 0 ? static_cast<QWidget*>(m_ui->operations) : m_ui->emptiness);
     int row = m_model.rowOf(chosen);
     if (row < 0 && chosen.isNull())
@@ -326,6 +338,21 @@ void JournalPage::filter()
     if (const std::optional<OperationId> now = m_model.idOf(row))
         m_chosen = *now; // one that is hidden, or not read yet, is still the one that is meant
     showChosen();        // a reset of the model takes the current one without a word
+}
+
+/// Of a journal that is damaged or was not read it is not said that it is empty.
+void JournalPage::tellEmptiness()
+{
+    using enum EmptyState::Look;
+    m_clear->setVisible(!m_model.isEmpty());
+    if (!m_model.isEmpty())
+        m_ui->emptiness->setWords(Icon::Search, Quiet, tr("Nothing matches the filter."), {});
+    else if (!m_isWhole)
+        m_ui->emptiness->setWords(Icon::Alert, Quiet, tr("The journal could not be read whole."), {});
+    else
+        m_ui->emptiness->setWords(
+            Icon::BookText, Quiet, tr("The journal is empty"),
+            tr("Steward writes down every change before it makes it. There was none yet."));
 }
 
 void JournalPage::showChosen()

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+class QPushButton;
+
 namespace Ui {
 class JournalPage;
 }
@@ -60,6 +62,8 @@ private:
     void takeElsewhere(const Result<std::vector<RecordedOperation>>& recorded);
     void tellState(const Result<JournalContent>& content);
     void filter();
+    void clearFilter();
+    void tellEmptiness();
     void showLines();
     void showChosen();
     void showParts();
@@ -69,12 +73,14 @@ private:
     std::unique_ptr<Ui::JournalPage> m_ui;
     OperationService& m_operations;
     JournalModel m_model;
+    QPushButton* m_clear = nullptr; ///< the filter, where it leaves nothing
     std::vector<JournalEntry> m_entries;
     std::vector<RecordedOperation> m_elsewhere;
     OperationId m_chosen;  ///< the operation that is shown
     quint64 m_number = 0;  ///< of the newest reading
     bool m_isStale = true; ///< it may hold more by now
     bool m_isRead = false;
+    bool m_isWhole = false;        ///< nothing of it is damaged or was not read
     bool m_isDetailWanted = false; ///< where there is room for one of both
     int m_beside = 0;              ///< how wide the detail was drawn last
 };

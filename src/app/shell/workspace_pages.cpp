@@ -112,6 +112,7 @@ void WorkspacePages::addPages(const ProfileContext& stores, const SettingsParts&
     connect(m_journal, &JournalPage::told, m_view, &WorkspaceView::told);
 
     m_activity = new ActivityPage(m_view->operations());
+    connect(m_activity, &ActivityPage::journalWanted, this, [this] { show(Page::Journal); });
     m_settings = new SettingsPage(stores, *m_view, settings);
     for (int page = 0; page < pageCount; ++page)
         m_stack->addWidget(widgetOf(static_cast<Page>(page)));
