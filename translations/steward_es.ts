@@ -14645,6 +14645,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Guardar lo que se muestra ahora como una vista propia</translation>
     </message>
     <message>
+        <source>No saved views</source>
+        <translation>No hay vistas guardadas</translation>
+    </message>
+    <message>
+        <source>Filter the list as you need it, then save it here.</source>
+        <translation>Filtre la lista como la necesite y guárdela aquí.</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Guardar esta vista…</translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <extracomment>Read aloud: %1 is a view, %2 how many rows it shows</extracomment>
         <translation>%1, %2</translation>

@@ -14645,6 +14645,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Salvar o que aparece agora como uma vista sua</translation>
     </message>
     <message>
+        <source>No saved views</source>
+        <translation>Nenhuma vista salva</translation>
+    </message>
+    <message>
+        <source>Filter the list as you need it, then save it here.</source>
+        <translation>Filtre a lista como precisar e salve-a aqui.</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Salvar esta vista…</translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <extracomment>Read aloud: %1 is a view, %2 how many rows it shows</extracomment>
         <translation>%1, %2</translation>
