@@ -44,6 +44,53 @@
     </message>
 </context>
 <context>
+    <name>AlertSettings</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
+        <translation>Una organización que estaba conectada y ya no lo está, una vinculación atascada, un duplicado nuevo, un almacén que no se puede leer: cada cambio se avisa una vez. Más de cinco a la vez se avisan juntos.</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me what changes</source>
+        <translation>&amp;Avisarme de lo que cambia</translation>
+    </message>
+    <message>
+        <source>Which instances are watched</source>
+        <translation>Qué instancias se vigilan</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: only in the list, from</source>
+        <translation>&amp;Horas de silencio: solo en la lista, desde las</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silencio desde</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>hasta</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silencio hasta</translation>
+    </message>
+    <message>
+        <source>&amp;Go on beside the clock when the window is closed</source>
+        <translation>&amp;Seguir junto al reloj cuando se cierra la ventana</translation>
+    </message>
+    <message>
+        <source>This desktop has no such place. Changes are told in the window alone.</source>
+        <translation>Este escritorio no tiene ese lugar. Los cambios se avisan solo en la ventana.</translation>
+    </message>
+    <message>
+        <source>&amp;Start Steward with the system, in the background</source>
+        <translation>&amp;Iniciar Steward con el sistema, en segundo plano</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>All that are shown</source>
@@ -464,6 +511,25 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Buscar en el manual</translation>
+    </message>
+    <message>
+        <source>Sections of the manual</source>
+        <translation>Secciones del manual</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>El manual</translation>
+    </message>
+</context>
+<context>
     <name>InspectorPanel</name>
     <message>
         <source>Close (Enter on a row opens it again)</source>
@@ -705,6 +771,41 @@
     <message>
         <source>Back to the list of operations</source>
         <translation>Volver a la lista de operaciones</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Which lines</source>
+        <translation>Qué líneas</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Advertencias y errores</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Solo errores</translation>
+    </message>
+    <message>
+        <source>Filter the lines</source>
+        <translation>Filtrar las líneas</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Leer de nuevo</translation>
+    </message>
+    <message>
+        <source>Lines of the log, the newest last</source>
+        <translation>Líneas del registro, la más nueva al final</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2057,25 @@
     </message>
 </context>
 <context>
+    <name>UpdatePanel</name>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>Buscar una versión más reciente una vez al día</translation>
+    </message>
+    <message>
+        <source>Address that is asked</source>
+        <translation>Dirección que se consulta</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Buscar ahora</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Abrir la página de descarga</translation>
+    </message>
+</context>
+<context>
     <name>WebhookDialog</name>
     <message>
         <source>Set the webhook</source>
@@ -2192,53 +2312,6 @@
         <source>%1 The plan that you saw did not say so, so nothing was changed. Make the plan again.</source>
         <extracomment>%1 is one sentence or more that say what is so by now</extracomment>
         <translation>%1 El plan que usted vio no decía eso, así que no se cambió nada. Haga el plan de nuevo.</translation>
-    </message>
-</context>
-<context>
-    <name>steward::AlertSettings</name>
-    <message>
-        <source>&amp;Tell me what changes</source>
-        <translation>&amp;Avisarme de lo que cambia</translation>
-    </message>
-    <message>
-        <source>&amp;Quiet hours: only in the list, from</source>
-        <translation>&amp;Horas de silencio: solo en la lista, desde las</translation>
-    </message>
-    <message>
-        <source>Quiet from</source>
-        <translation>Silencio desde</translation>
-    </message>
-    <message>
-        <source>Quiet until</source>
-        <translation>Silencio hasta</translation>
-    </message>
-    <message>
-        <source>&amp;Go on beside the clock when the window is closed</source>
-        <translation>&amp;Seguir junto al reloj cuando se cierra la ventana</translation>
-    </message>
-    <message>
-        <source>This desktop has no such place. Changes are told in the window alone.</source>
-        <translation>Este escritorio no tiene ese lugar. Los cambios se avisan solo en la ventana.</translation>
-    </message>
-    <message>
-        <source>&amp;Start Steward with the system, in the background</source>
-        <translation>&amp;Iniciar Steward con el sistema, en segundo plano</translation>
-    </message>
-    <message>
-        <source>Which instances are watched</source>
-        <translation>Qué instancias se vigilan</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>Alertas</translation>
-    </message>
-    <message>
-        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
-        <translation>Una organización que estaba conectada y ya no lo está, una vinculación atascada, un duplicado nuevo, un almacén que no se puede leer: cada cambio se avisa una vez. Más de cinco a la vez se avisan juntos.</translation>
-    </message>
-    <message>
-        <source>until</source>
-        <translation>hasta</translation>
     </message>
 </context>
 <context>
@@ -6505,22 +6578,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
 <context>
     <name>steward::HelpWindow</name>
     <message>
-        <source>Help</source>
-        <translation>Ayuda</translation>
-    </message>
-    <message>
-        <source>Search the manual</source>
-        <translation>Buscar en el manual</translation>
-    </message>
-    <message>
-        <source>Sections of the manual</source>
-        <translation>Secciones del manual</translation>
-    </message>
-    <message>
-        <source>The manual</source>
-        <translation>El manual</translation>
-    </message>
-    <message>
         <source>Nothing in the manual has these words.</source>
         <translation>Nada en el manual tiene estas palabras.</translation>
     </message>
@@ -8309,38 +8366,6 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
 </context>
 <context>
     <name>steward::LogWindow</name>
-    <message>
-        <source>Log</source>
-        <translation>Registro</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>Todo</translation>
-    </message>
-    <message>
-        <source>Warnings and errors</source>
-        <translation>Advertencias y errores</translation>
-    </message>
-    <message>
-        <source>Errors only</source>
-        <translation>Solo errores</translation>
-    </message>
-    <message>
-        <source>Which lines</source>
-        <translation>Qué líneas</translation>
-    </message>
-    <message>
-        <source>Filter the lines</source>
-        <translation>Filtrar las líneas</translation>
-    </message>
-    <message>
-        <source>Lines of the log, the newest last</source>
-        <translation>Líneas del registro, la más nueva al final</translation>
-    </message>
-    <message>
-        <source>&amp;Read again</source>
-        <translation>&amp;Leer de nuevo</translation>
-    </message>
     <message>
         <source>There are no such lines.</source>
         <translation>No hay líneas así.</translation>
@@ -14490,22 +14515,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::UpdatePanel</name>
     <message>
-        <source>Look for a newer version once a day</source>
-        <translation>Buscar una versión más reciente una vez al día</translation>
-    </message>
-    <message>
-        <source>Address that is asked</source>
-        <translation>Dirección que se consulta</translation>
-    </message>
-    <message>
-        <source>Look now</source>
-        <translation>Buscar ahora</translation>
-    </message>
-    <message>
-        <source>Open the download page</source>
-        <translation>Abrir la página de descarga</translation>
-    </message>
-    <message>
         <source>Version %1 is there. Nothing is downloaded by Steward itself.</source>
         <extracomment>%1 is a version number</extracomment>
         <translation>La versión %1 está disponible. Steward mismo no descarga nada.</translation>
@@ -14635,6 +14644,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Save what is shown now as a view of your own</source>
         <translation>Guardar lo que se muestra ahora como una vista propia</translation>
+    </message>
+    <message>
+        <source>No saved views</source>
+        <translation>No hay vistas guardadas</translation>
+    </message>
+    <message>
+        <source>Filter the list as you need it, then save it here.</source>
+        <translation>Filtre la lista como la necesite y guárdela aquí.</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Guardar esta vista…</translation>
     </message>
     <message>
         <source>%1, %2</source>

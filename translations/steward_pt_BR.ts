@@ -44,6 +44,53 @@
     </message>
 </context>
 <context>
+    <name>AlertSettings</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertas</translation>
+    </message>
+    <message>
+        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
+        <translation>Uma organização que estava conectada e não está mais, um pareamento parado, uma nova duplicada, uma base que não pode ser lida: cada mudança é avisada uma vez. Mais de cinco de uma vez são avisadas juntas.</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me what changes</source>
+        <translation>&amp;Avisar-me do que muda</translation>
+    </message>
+    <message>
+        <source>Which instances are watched</source>
+        <translation>Quais instâncias são vigiadas</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: only in the list, from</source>
+        <translation>&amp;Horas de silêncio: só na lista, das</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silêncio a partir de</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>até</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silêncio até</translation>
+    </message>
+    <message>
+        <source>&amp;Go on beside the clock when the window is closed</source>
+        <translation>&amp;Continuar ao lado do relógio quando a janela é fechada</translation>
+    </message>
+    <message>
+        <source>This desktop has no such place. Changes are told in the window alone.</source>
+        <translation>Este sistema não tem esse lugar. As mudanças são avisadas só na janela.</translation>
+    </message>
+    <message>
+        <source>&amp;Start Steward with the system, in the background</source>
+        <translation>&amp;Iniciar o Steward com o sistema, em segundo plano</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>All that are shown</source>
@@ -464,6 +511,25 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Buscar no manual</translation>
+    </message>
+    <message>
+        <source>Sections of the manual</source>
+        <translation>Seções do manual</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>O manual</translation>
+    </message>
+</context>
+<context>
     <name>InspectorPanel</name>
     <message>
         <source>Close (Enter on a row opens it again)</source>
@@ -705,6 +771,41 @@
     <message>
         <source>Back to the list of operations</source>
         <translation>Voltar à lista de operações</translation>
+    </message>
+</context>
+<context>
+    <name>LogWindow</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Which lines</source>
+        <translation>Quais linhas</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tudo</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Avisos e erros</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Só erros</translation>
+    </message>
+    <message>
+        <source>Filter the lines</source>
+        <translation>Filtrar as linhas</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Ler de novo</translation>
+    </message>
+    <message>
+        <source>Lines of the log, the newest last</source>
+        <translation>Linhas do registro, a mais nova por último</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2057,25 @@
     </message>
 </context>
 <context>
+    <name>UpdatePanel</name>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>Procurar uma versão mais nova uma vez por dia</translation>
+    </message>
+    <message>
+        <source>Address that is asked</source>
+        <translation>Endereço que é consultado</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Procurar agora</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Abrir a página de download</translation>
+    </message>
+</context>
+<context>
     <name>WebhookDialog</name>
     <message>
         <source>Set the webhook</source>
@@ -2192,53 +2312,6 @@
         <source>%1 The plan that you saw did not say so, so nothing was changed. Make the plan again.</source>
         <extracomment>%1 is one sentence or more that say what is so by now</extracomment>
         <translation>%1 O plano que você viu não dizia isso, então nada foi mudado. Faça o plano de novo.</translation>
-    </message>
-</context>
-<context>
-    <name>steward::AlertSettings</name>
-    <message>
-        <source>&amp;Tell me what changes</source>
-        <translation>&amp;Avisar-me do que muda</translation>
-    </message>
-    <message>
-        <source>&amp;Quiet hours: only in the list, from</source>
-        <translation>&amp;Horas de silêncio: só na lista, das</translation>
-    </message>
-    <message>
-        <source>Quiet from</source>
-        <translation>Silêncio a partir de</translation>
-    </message>
-    <message>
-        <source>Quiet until</source>
-        <translation>Silêncio até</translation>
-    </message>
-    <message>
-        <source>&amp;Go on beside the clock when the window is closed</source>
-        <translation>&amp;Continuar ao lado do relógio quando a janela é fechada</translation>
-    </message>
-    <message>
-        <source>This desktop has no such place. Changes are told in the window alone.</source>
-        <translation>Este sistema não tem esse lugar. As mudanças são avisadas só na janela.</translation>
-    </message>
-    <message>
-        <source>&amp;Start Steward with the system, in the background</source>
-        <translation>&amp;Iniciar o Steward com o sistema, em segundo plano</translation>
-    </message>
-    <message>
-        <source>Which instances are watched</source>
-        <translation>Quais instâncias são vigiadas</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>Alertas</translation>
-    </message>
-    <message>
-        <source>An organization that was connected and is not any more, a pairing that sticks, a new duplicate, a store that cannot be read: each change is told once. More than five at once are told together.</source>
-        <translation>Uma organização que estava conectada e não está mais, um pareamento parado, uma nova duplicada, uma base que não pode ser lida: cada mudança é avisada uma vez. Mais de cinco de uma vez são avisadas juntas.</translation>
-    </message>
-    <message>
-        <source>until</source>
-        <translation>até</translation>
     </message>
 </context>
 <context>
@@ -6505,22 +6578,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
 <context>
     <name>steward::HelpWindow</name>
     <message>
-        <source>Help</source>
-        <translation>Ajuda</translation>
-    </message>
-    <message>
-        <source>Search the manual</source>
-        <translation>Buscar no manual</translation>
-    </message>
-    <message>
-        <source>Sections of the manual</source>
-        <translation>Seções do manual</translation>
-    </message>
-    <message>
-        <source>The manual</source>
-        <translation>O manual</translation>
-    </message>
-    <message>
         <source>Nothing in the manual has these words.</source>
         <translation>Nada no manual tem estas palavras.</translation>
     </message>
@@ -8309,38 +8366,6 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
 </context>
 <context>
     <name>steward::LogWindow</name>
-    <message>
-        <source>Log</source>
-        <translation>Registro</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>Tudo</translation>
-    </message>
-    <message>
-        <source>Warnings and errors</source>
-        <translation>Avisos e erros</translation>
-    </message>
-    <message>
-        <source>Errors only</source>
-        <translation>Só erros</translation>
-    </message>
-    <message>
-        <source>Which lines</source>
-        <translation>Quais linhas</translation>
-    </message>
-    <message>
-        <source>Filter the lines</source>
-        <translation>Filtrar as linhas</translation>
-    </message>
-    <message>
-        <source>Lines of the log, the newest last</source>
-        <translation>Linhas do registro, a mais nova por último</translation>
-    </message>
-    <message>
-        <source>&amp;Read again</source>
-        <translation>&amp;Ler de novo</translation>
-    </message>
     <message>
         <source>There are no such lines.</source>
         <translation>Não há linhas assim.</translation>
@@ -14490,22 +14515,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::UpdatePanel</name>
     <message>
-        <source>Look for a newer version once a day</source>
-        <translation>Procurar uma versão mais nova uma vez por dia</translation>
-    </message>
-    <message>
-        <source>Address that is asked</source>
-        <translation>Endereço que é consultado</translation>
-    </message>
-    <message>
-        <source>Look now</source>
-        <translation>Procurar agora</translation>
-    </message>
-    <message>
-        <source>Open the download page</source>
-        <translation>Abrir a página de download</translation>
-    </message>
-    <message>
         <source>Version %1 is there. Nothing is downloaded by Steward itself.</source>
         <extracomment>%1 is a version number</extracomment>
         <translation>A versão %1 está disponível. O próprio Steward não baixa nada.</translation>
@@ -14635,6 +14644,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Save what is shown now as a view of your own</source>
         <translation>Salvar o que aparece agora como uma vista sua</translation>
+    </message>
+    <message>
+        <source>No saved views</source>
+        <translation>Nenhuma vista salva</translation>
+    </message>
+    <message>
+        <source>Filter the list as you need it, then save it here.</source>
+        <translation>Filtre a lista como precisar e salve-a aqui.</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>Salvar esta vista…</translation>
     </message>
     <message>
         <source>%1, %2</source>

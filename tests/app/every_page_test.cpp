@@ -1,4 +1,6 @@
 #include "app/every_page.h"
+#include "app/first_window.h"
+#include "app/text_at.h"
 #include "support/test_registry.h"
 
 #include "app/duplicates_way.h"
@@ -11,6 +13,10 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
 #include <QRadioButton>
 #include <QScreen>
 #include <QScrollBar>
@@ -47,27 +53,6 @@ public:
 private:
     QString m_page;
     QStringList m_all;
-};
-
-/// The desktop's text at so many percent, until its end.
-class TextAt final {
-    Q_DISABLE_COPY_MOVE(TextAt)
-
-public:
-    explicit TextAt(int percent)
-        : m_usual(QApplication::font())
-    {
-        QFont font = m_usual;
-        if (font.pixelSize() > 0)
-            font.setPixelSize(font.pixelSize() * percent / 100);
-        else
-            font.setPointSizeF(font.pointSizeF() * percent / 100);
-        QApplication::setFont(font);
-    }
-    ~TextAt() { QApplication::setFont(m_usual); }
-
-private:
-    const QFont m_usual;
 };
 
 using Look = std::function<void(PagesDesk& desk, Findings& found)>;
@@ -265,6 +250,8 @@ private Q_SLOTS:
     void rightToLeft();
     void theWindowFitsItsScreen_data();
     void theWindowFitsItsScreen();
+    void theWindowFitsEachScreen_data();
+    void theWindowFitsEachScreen();
     void theWindowComesBack();
 };
 
@@ -410,6 +397,52 @@ void EveryPageTest::theWindowFitsItsScreen()
     QVERIFY2(window.width() <= screen.width() && window.height() <= screen.height(), "it fits");
     window.show();
     QVERIFY(window.width() <= screen.width() && window.height() <= screen.height());
+}
+
+void EveryPageTest::theWindowFitsEachScreen_data()
+{
+    QTest::addColumn<QSize>("screen");
+    QTest::addColumn<int>("percent");
+    for (const QSize screen : {QSize(1366, 768), QSize(1440, 900)}) {
+        for (const int percent : {100, 150, 250})
+            QTest::addRow("%d at %d %%", screen.width(), percent) << screen << percent;
+    }
+    QTest::newRow("1920 at 100 %") << QSize(1920, 1080) << 100;
+}
+
+/// A program of its own, since screens are there before its first window.
+void EveryPageTest::theWindowFitsEachScreen()
+{
+    QFETCH(const QSize, screen);
+    QFETCH(const int, percent);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("screens.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QJsonObject only{
+        {QStringLiteral("name"), QStringLiteral("only")},
+        {QStringLiteral("x"), 0},
+        {QStringLiteral("y"), 0},
+        {QStringLiteral("width"), screen.width()},
+        {QStringLiteral("height"), screen.height()},
+        {QStringLiteral("logicalDpi"), 96},
+        {QStringLiteral("logicalBaseDpi"), 96},
+        {QStringLiteral("dpr"), 1}};
+    file.write(QJsonDocument(QJsonObject{{QStringLiteral("screens"), QJsonArray{only}}}).toJson());
+    file.close();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen:configfile=") + file.fileName());
+    QProcess program;
+    program.setProcessEnvironment(environment);
+    program.start(
+        QCoreApplication::applicationFilePath(), {QLatin1String(firstWindowArgument), QString::number(percent)});
+    QVERIFY2(program.waitForFinished(longWait) && program.exitCode() == 0, program.readAllStandardError().constData());
+    const QStringList said = QString::fromLatin1(program.readAllStandardOutput()).simplified().split(QLatin1Char(' '));
+    QCOMPARE(said.size(), 4);
+    QCOMPARE(QSize(said[0].toInt(), said[1].toInt()), screen);
+    // As the design draws it, as far as there is room below a title bar.
+    constexpr int titleBar = 36;
+    const QSize room = screen - QSize(0, titleBar);
+    QCOMPARE(QSize(said[2].toInt(), said[3].toInt()), QSize(1440, 900).boundedTo(room));
 }
 
 /// Window, page, columns and what was selected: as they were left.

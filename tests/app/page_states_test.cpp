@@ -68,6 +68,7 @@ private Q_SLOTS:
     void everythingAgrees();
     void noInstancesYet();
     void noInstanceChosen();
+    void noSavedViews();
     void noDuplicates();
     void aSharedNumberIsADuplicateToo();
     void aStoreThatIsDownIsSaidOnce_data();
@@ -178,6 +179,30 @@ void PageStatesTest::noInstanceChosen()
     workstation.window.view()->table().setCurrentIndex({});
     const QString words = emptyWordsOf(workstation.window.view()->instances().inspector());
     QVERIFY2(words.contains(QStringLiteral("No instance chosen")), qPrintable(words));
+}
+
+void PageStatesTest::noSavedViews()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    workstation.window.pages()->show(Page::Instances);
+    workstation.window.view()->instances().search(QStringLiteral("sorriso"));
+    auto& views = *workstation.window.findChild<ViewsPanel*>();
+    QVERIFY2(emptyWordsOf(views).contains(QStringLiteral("No saved views")), qPrintable(emptyWordsOf(views)));
+    // All of it has room below the heading, in the width that the sidebar has.
+    const auto* words = views.findChild<EmptyState*>();
+    QTRY_VERIFY(words->height() >= words->minimumSizeHint().height());
+    QVERIFY(words->width() <= views.viewport()->width());
+    QPushButton* save = visibleButton(views, "saveThisView");
+    QVERIFY(save);
+    save->click();
+    QCOMPARE(views.saved().size(), size_t{1});
+    QVERIFY2(views.saved().front().query.contains(QStringLiteral("sorriso")), qPrintable(views.saved().front().query));
+    QTRY_VERIFY2(emptyWordsOf(views).isEmpty(), qPrintable(emptyWordsOf(views)));
+    // The last one that is removed leaves it as it was before.
+    views.setSaved({});
+    QTRY_VERIFY(visibleButton(views, "saveThisView"));
+    QVERIFY(views.saved().empty());
 }
 
 void PageStatesTest::noDuplicates()

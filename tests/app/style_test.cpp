@@ -27,6 +27,9 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace steward;
 using namespace steward::test;
 
@@ -102,6 +105,53 @@ QList<NamedToken> designRows()
          {&Tokens::production, &Tokens::staging, &Tokens::development, &Tokens::practice}}};
 }
 
+/// The row of the design's table that begins so, in its cells; the token's name is the second.
+QStringList rowOfDesign(const QString& design, const char* name)
+{
+    const qsizetype place = design.indexOf(QStringLiteral("| %1 |").arg(QString::fromUtf8(name)));
+    return place < 0 ? QStringList()
+                     : design.mid(place, design.indexOf(QLatin1Char('\n'), place) - place).split(QLatin1Char('|'));
+}
+
+QList<double> ratiosIn(const QString& cell)
+{
+    static const QRegularExpression ratio(QStringLiteral("\\d+\\.\\d"));
+    QList<double> found;
+    for (auto matches = ratio.globalMatch(cell); matches.hasNext();)
+        found << matches.next().captured().toDouble();
+    return found;
+}
+
+/// Where it can be read worst.
+double leastContrast(const Tokens& tokens, QColor Tokens::*front)
+{
+    double least = 21;
+    for (const ContrastPair& pair : contrastPairs()) {
+        if (pair.front == front)
+            least = std::min(least, contrastOf(tokens.*front, tokens.*pair.back));
+    }
+    return least;
+}
+
+/// What the design has to say of a row: of fills how white stands on each, else of the first colour how it stands on
+/// the surface, and at worst.
+QList<double> ratiosOf(const Tokens& tokens, const NamedToken& row, bool isFill)
+{
+    if (!isFill)
+        return {contrastOf(tokens.*row.colors[0], tokens.surface), leastContrast(tokens, row.colors[0])};
+    QList<double> ratios;
+    for (const auto color : row.colors)
+        ratios << contrastOf(tokens.onFill, tokens.*color);
+    return ratios;
+}
+
+bool areAsStated(const QList<double>& stated, const QList<double>& ratios)
+{
+    constexpr double rounding = 0.051; // to one decimal
+    return std::ranges::equal(
+        stated, ratios, [](double one, double other) { return std::abs(one - other) < rounding; });
+}
+
 QStringList colorsIn(const QString& cell)
 {
     static const QRegularExpression color(QStringLiteral("#[0-9A-F]{6}"));
@@ -122,6 +172,7 @@ private Q_SLOTS:
     void everyPairCanBeRead();
     void aPairThatCannotBeReadIsFound();
     void tokensAreTheDesigns();
+    void ratiosAreTheDesigns();
     void everyTokenIsInThePalette_data() { addLooks(); }
     void everyTokenIsInThePalette();
     void interIsBuiltIn();
@@ -179,11 +230,8 @@ void StyleTest::tokensAreTheDesigns()
 {
     const QString design = contentOf(QStringLiteral("docs/design/DESIGN.md"));
     for (const NamedToken& token : designRows()) {
-        const QString begin = QStringLiteral("| %1 |").arg(QString::fromUtf8(token.row));
-        const qsizetype place = design.indexOf(begin);
-        QVERIFY2(place >= 0, token.row);
-        const QStringList cells =
-            design.mid(place, design.indexOf(QLatin1Char('\n'), place) - place).split(QLatin1Char('|'));
+        const QStringList cells = rowOfDesign(design, token.row);
+        QVERIFY2(!cells.isEmpty(), token.row);
         const QStringList light = colorsIn(cells.at(2));
         const QStringList dark = cells.at(4).contains(QStringLiteral("same")) ? light : colorsIn(cells.at(4));
         QCOMPARE(light.size(), token.colors.size());
@@ -193,6 +241,26 @@ void StyleTest::tokensAreTheDesigns()
             QCOMPARE((Tokens::dark().*token.colors[color]).name().toUpper(), dark[color]);
         }
     }
+}
+
+void StyleTest::ratiosAreTheDesigns()
+{
+    const QString design = contentOf(QStringLiteral("docs/design/DESIGN.md"));
+    int rows = 0;
+    for (const NamedToken& token : designRows()) {
+        const QStringList cells = rowOfDesign(design, token.row);
+        QVERIFY2(cells.size() > 5, token.row);
+        const QList<double> light = ratiosIn(cells.at(3));
+        if (light.isEmpty())
+            continue;
+        ++rows;
+        const bool isFill = (cells.at(1) + cells.at(2)).contains(QStringLiteral("white"));
+        QVERIFY2(areAsStated(light, ratiosOf(Tokens::light(), token, isFill)), token.row);
+        const QList<double> dark = cells.at(4).contains(QStringLiteral("same")) ? light : ratiosIn(cells.at(5));
+        QVERIFY2(areAsStated(dark, ratiosOf(Tokens::dark(), token, isFill)), token.row);
+    }
+    QCOMPARE(rows, 13);
+    QVERIFY(!areAsStated({5.4, 4.6}, ratiosOf(Tokens::light(), {"quiet", {&Tokens::quiet}}, false)));
 }
 
 void StyleTest::everyTokenIsInThePalette()

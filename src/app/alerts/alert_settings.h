@@ -5,16 +5,15 @@
 #include <QString>
 #include <QWidget>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
-class QCheckBox;
-class QComboBox;
-class QTimeEdit;
+namespace Ui {
+class AlertSettings;
+}
 
 namespace steward {
-
-class TextLabel;
 
 /// The settings' page of what is told: of the workspace, and how Steward goes on in the background.
 class AlertSettings final : public QWidget {
@@ -23,6 +22,7 @@ class AlertSettings final : public QWidget {
 
 public:
     explicit AlertSettings(QWidget* parent = nullptr);
+    ~AlertSettings() override;
 
     using Views = std::vector<std::pair<QString, QString>>; ///< id and title
     void setRules(const AlertRules& rules, const Views& views);
@@ -41,17 +41,10 @@ Q_SIGNALS:
     void startsWithSystemChanged(bool isOn);
 
 private:
+    void layOut();
     void follow();
 
-    QCheckBox* m_isOn;
-    QComboBox* m_view;
-    QCheckBox* m_hasQuietHours;
-    QTimeEdit* m_from;
-    QTimeEdit* m_until;
-    QCheckBox* m_closesToTray;
-    TextLabel* m_trayWords;
-    QCheckBox* m_startsWithSystem;
-    TextLabel* m_words;
+    std::unique_ptr<Ui::AlertSettings> m_ui;
     bool m_isFilling = false;
     bool m_saysLocked = false;
 };

@@ -1,12 +1,9 @@
 #include "app/help/help_window.h"
 
 #include "app/style/type.h"
+#include "ui_help_window.h"
 
-#include <QLineEdit>
-#include <QListWidget>
-#include <QSplitter>
-#include <QTextBrowser>
-#include <QVBoxLayout>
+#include <algorithm>
 
 namespace steward {
 namespace {
@@ -19,52 +16,37 @@ constexpr int listWidth = 220;
 HelpWindow::HelpWindow(std::vector<ManualSection> sections, QWidget* parent)
     : QDialog(parent)
     , m_sections(std::move(sections))
-    , m_search(new QLineEdit)
-    , m_list(new QListWidget)
-    , m_text(new QTextBrowser)
+    , m_ui(std::make_unique<Ui::HelpWindow>())
 {
+    m_ui->setupUi(this);
     setObjectName(QStringLiteral("help"));
-    setWindowTitle(tr("Help"));
     setAttribute(Qt::WA_DeleteOnClose);
-    m_search->setObjectName(QStringLiteral("helpSearch"));
-    m_search->setPlaceholderText(tr("Search the manual"));
-    m_search->setAccessibleName(tr("Search the manual"));
-    m_search->setClearButtonEnabled(true);
-    m_list->setObjectName(QStringLiteral("helpSections"));
-    m_list->setAccessibleName(tr("Sections of the manual"));
-    m_text->setObjectName(QStringLiteral("helpText"));
-    m_text->setAccessibleName(tr("The manual"));
-    m_text->setOpenLinks(false);
-    auto* parts = new QSplitter;
-    parts->addWidget(m_list);
-    parts->addWidget(m_text);
-    parts->setStretchFactor(1, 1);
-    parts->setSizes({scaled(listWidth), scaled(manualSize.width() - listWidth)});
-    auto* column = new QVBoxLayout(this);
-    column->addWidget(m_search);
-    column->addWidget(parts, 1);
+    m_ui->parts->setStretchFactor(1, 1);
+    m_ui->parts->setSizes({scaled(listWidth), scaled(manualSize.width() - listWidth)});
     resize(scaled(manualSize.width()), scaled(manualSize.height()));
-    connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
-    connect(m_list, &QListWidget::currentRowChanged, this, &HelpWindow::showCurrent);
+    connect(m_ui->helpSearch, &QLineEdit::textChanged, this, &HelpWindow::search);
+    connect(m_ui->helpSections, &QListWidget::currentRowChanged, this, &HelpWindow::showCurrent);
     search({});
 }
+
+HelpWindow::~HelpWindow() = default;
 
 void HelpWindow::search(const QString& words)
 {
     const QString before = shownSection();
     {
-        const QSignalBlocker quiet(m_list);
-        m_list->clear();
+        const QSignalBlocker quiet(m_ui->helpSections);
+        m_ui->helpSections->clear();
         for (const ManualSection& section : m_sections) {
             if (!holdsWords(section, words))
                 continue;
-            auto* item = new QListWidgetItem(section.title, m_list);
+            auto* item = new QListWidgetItem(section.title, m_ui->helpSections);
             item->setData(Qt::UserRole, section.id);
             if (section.id == before)
-                m_list->setCurrentItem(item);
+                m_ui->helpSections->setCurrentItem(item);
         }
-        if (!m_list->currentItem())
-            m_list->setCurrentRow(0);
+        if (!m_ui->helpSections->currentItem())
+            m_ui->helpSections->setCurrentRow(0);
     }
     showCurrent();
 }
@@ -74,9 +56,9 @@ void HelpWindow::showCurrent()
     const QString id = shownSection();
     const auto section = std::ranges::find(m_sections, id, &ManualSection::id);
     if (section == m_sections.end())
-        m_text->setPlainText(tr("Nothing in the manual has these words."));
+        m_ui->helpText->setPlainText(tr("Nothing in the manual has these words."));
     else
-        m_text->setMarkdown(section->text);
+        m_ui->helpText->setMarkdown(section->text);
     mark();
 }
 
@@ -84,33 +66,33 @@ void HelpWindow::showCurrent()
 void HelpWindow::mark()
 {
     QList<QTextEdit::ExtraSelection> places;
-    const QStringList words = m_search->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList words = m_ui->helpSearch->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const QString& word : words) {
-        QTextCursor at = m_text->document()->find(word);
+        QTextCursor at = m_ui->helpText->document()->find(word);
         while (!at.isNull()) {
             QTextEdit::ExtraSelection place;
             place.cursor = at;
             place.format.setBackground(palette().highlight());
             place.format.setForeground(palette().highlightedText());
             places << place;
-            at = m_text->document()->find(word, at);
+            at = m_ui->helpText->document()->find(word, at);
         }
     }
-    m_text->setExtraSelections(places);
+    m_ui->helpText->setExtraSelections(places);
 }
 
 void HelpWindow::showSection(const QString& id)
 {
-    m_search->clear();
-    for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(Qt::UserRole).toString() == id)
-            m_list->setCurrentRow(row);
+    m_ui->helpSearch->clear();
+    for (int row = 0; row < m_ui->helpSections->count(); ++row) {
+        if (m_ui->helpSections->item(row)->data(Qt::UserRole).toString() == id)
+            m_ui->helpSections->setCurrentRow(row);
     }
 }
 
 QString HelpWindow::shownSection() const
 {
-    const QListWidgetItem* item = m_list->currentItem();
+    const QListWidgetItem* item = m_ui->helpSections->currentItem();
     return item ? item->data(Qt::UserRole).toString() : QString();
 }
 

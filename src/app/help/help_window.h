@@ -4,9 +4,11 @@
 
 #include <QDialog>
 
-class QLineEdit;
-class QListWidget;
-class QTextBrowser;
+#include <memory>
+
+namespace Ui {
+class HelpWindow;
+}
 
 namespace steward {
 
@@ -18,6 +20,7 @@ class HelpWindow final : public QDialog {
 
 public:
     HelpWindow(std::vector<ManualSection> sections, QWidget* parent);
+    ~HelpWindow() override;
     void showSection(const QString& id);
     QString shownSection() const;
 
@@ -27,9 +30,7 @@ private:
     void mark();
 
     std::vector<ManualSection> m_sections;
-    QLineEdit* m_search;
-    QListWidget* m_list;
-    QTextBrowser* m_text;
+    std::unique_ptr<Ui::HelpWindow> m_ui;
 };
 
 } // namespace steward

@@ -3,15 +3,10 @@
 #include "app/style/type.h"
 #include "app/work/background_runner.h"
 #include "local/log_reader.h"
+#include "ui_log_window.h"
 
-#include <QComboBox>
 #include <QFontDatabase>
-#include <QHBoxLayout>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -35,38 +30,21 @@ LogWindow::LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* p
     : QDialog(parent)
     , m_runner(runner)
     , m_folder(folder)
-    , m_level(new QComboBox)
-    , m_filter(new QLineEdit)
-    , m_text(new QPlainTextEdit)
+    , m_ui(std::make_unique<Ui::LogWindow>())
     , m_post(this)
 {
+    m_ui->setupUi(this);
     setObjectName(QStringLiteral("log"));
-    setWindowTitle(tr("Log"));
     setAttribute(Qt::WA_DeleteOnClose);
-    m_level->addItems({tr("Everything"), tr("Warnings and errors"), tr("Errors only")});
-    m_level->setAccessibleName(tr("Which lines"));
-    m_filter->setPlaceholderText(tr("Filter the lines"));
-    m_filter->setAccessibleName(tr("Filter the lines"));
-    m_filter->setObjectName(QStringLiteral("logFilter"));
-    m_text->setObjectName(QStringLiteral("logText"));
-    m_text->setAccessibleName(tr("Lines of the log, the newest last"));
-    m_text->setReadOnly(true);
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    auto* again = new QPushButton(tr("&Read again"));
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_level);
-    row->addWidget(m_filter, 1);
-    row->addWidget(again);
-    auto* column = new QVBoxLayout(this);
-    column->addLayout(row);
-    column->addWidget(m_text, 1);
+    m_ui->logText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     resize(scaled(logSize.width()), scaled(logSize.height()));
-    connect(m_level, &QComboBox::currentIndexChanged, this, &LogWindow::showLines);
-    connect(m_filter, &QLineEdit::textChanged, this, &LogWindow::showLines);
-    connect(again, &QPushButton::clicked, this, &LogWindow::read);
+    connect(m_ui->logLevel, &QComboBox::currentIndexChanged, this, &LogWindow::showLines);
+    connect(m_ui->logFilter, &QLineEdit::textChanged, this, &LogWindow::showLines);
+    connect(m_ui->readLogAgain, &QPushButton::clicked, this, &LogWindow::read);
     read();
 }
+
+LogWindow::~LogWindow() = default;
 
 void LogWindow::read()
 {
@@ -80,15 +58,15 @@ void LogWindow::read()
 
 void LogWindow::showLines()
 {
-    const QStringList words = wordsFrom(m_level->currentIndex());
+    const QStringList words = wordsFrom(m_ui->logLevel->currentIndex());
     QStringList shown;
     for (const QString& line : std::as_const(m_lines)) {
         const bool isOfLevel = std::ranges::any_of(words, [&line](const QString& word) { return line.contains(word); });
-        if (isOfLevel && line.contains(m_filter->text(), Qt::CaseInsensitive))
+        if (isOfLevel && line.contains(m_ui->logFilter->text(), Qt::CaseInsensitive))
             shown << line;
     }
-    m_text->setPlainText(shown.isEmpty() ? tr("There are no such lines.") : shown.join(QLatin1Char('\n')));
-    m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
+    m_ui->logText->setPlainText(shown.isEmpty() ? tr("There are no such lines.") : shown.join(QLatin1Char('\n')));
+    m_ui->logText->verticalScrollBar()->setValue(m_ui->logText->verticalScrollBar()->maximum());
 }
 
 } // namespace steward

@@ -5,9 +5,11 @@
 #include <QDialog>
 #include <QStringList>
 
-class QComboBox;
-class QLineEdit;
-class QPlainTextEdit;
+#include <memory>
+
+namespace Ui {
+class LogWindow;
+}
 
 namespace steward {
 
@@ -21,6 +23,7 @@ class LogWindow final : public QDialog {
 public:
     /// `folder`: DataDirectory::logsPath().
     LogWindow(BackgroundRunner& runner, const QString& folder, QWidget* parent);
+    ~LogWindow() override;
     void read();
 
 private:
@@ -29,9 +32,7 @@ private:
     BackgroundRunner& m_runner;
     const QString m_folder;
     QStringList m_lines;
-    QComboBox* m_level;
-    QLineEdit* m_filter;
-    QPlainTextEdit* m_text;
+    std::unique_ptr<Ui::LogWindow> m_ui;
     GuiDispatcher m_post;
 };
 

@@ -41,6 +41,7 @@ qreal insetOf(ViewLine line)
         return problemInset;
     case ViewLine::Heading:
     case ViewLine::SavedHeading:
+    case ViewLine::NoneSaved:
     case ViewLine::View:
     case ViewLine::Saved:
         return lineInset;
@@ -64,6 +65,8 @@ public:
 
     void paint()
     {
+        if (m_line == ViewLine::NoneSaved)
+            return;
         if (isHeading(m_line))
             return paintHeading();
         paintGround();
@@ -182,14 +185,17 @@ void ViewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 QSize ViewDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const ViewLine line = lineOf(index);
+    if (line == ViewLine::NoneSaved)
+        return index.data(Qt::SizeHintRole).toSize();
     if (isHeading(line))
         return {scaled(60), scaled(32)};
     return {scaled(60), scaled(line == ViewLine::Problem ? 28 : 30)};
 }
 
-void ViewDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
+void ViewDelegate::updateEditorGeometry(
+    QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    editor->setGeometry(innerRect(option.rect));
+    editor->setGeometry(lineOf(index) == ViewLine::NoneSaved ? option.rect : innerRect(option.rect));
 }
 
 QRect ViewDelegate::buttonZone(const QRect& whole, ViewLine kind, Qt::LayoutDirection direction)

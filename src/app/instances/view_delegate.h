@@ -5,7 +5,7 @@
 namespace steward {
 
 /// What a line of the sidebar is.
-enum class ViewLine : quint8 { Heading, SavedHeading, View, Group, Problem, Saved };
+enum class ViewLine : quint8 { Heading, SavedHeading, NoneSaved, View, Group, Problem, Saved };
 
 /// What the sidebar's items tell beside Qt's own roles.
 enum ViewRole {
@@ -17,7 +17,7 @@ enum ViewRole {
     ViewMarkRole,  ///< Mark, the worst of a group or a problem's own
 };
 
-/// Draws a line of the sidebar: icon or shape, title, and to the right its count.
+/// Draws a line of the sidebar: icon or shape, title, and to the right its count. NoneSaved is a widget of its own.
 class ViewDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -1,7 +1,9 @@
 #include "app/instances/views_panel.h"
 
+#include "app/components/empty_state.h"
 #include "app/instances/view_delegate.h"
 #include "app/style/appearance.h"
+#include "app/style/button_painting.h"
 #include "app/style/type.h"
 #include "app/table/row_filter.h"
 #include "wording/query_words.h"
@@ -11,8 +13,10 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStandardItemModel>
+#include <QVBoxLayout>
 
 namespace steward {
 namespace {
@@ -65,6 +69,7 @@ ViewsPanel::ViewsPanel(QWidget* parent)
     setTabKeyNavigation(false);
     build();
     setModel(m_model);
+    addNoneSaved();
     connect(m_model, &QStandardItemModel::itemChanged, this, &ViewsPanel::takeName);
     m_view = viewOf(builtInViews().front());
     choose(m_view.id);
@@ -115,6 +120,58 @@ void ViewsPanel::build()
     m_savedHeading = addHeading(tr("Saved"));
     m_savedHeading->setData(static_cast<int>(ViewLine::SavedHeading), ViewLineRole);
     m_savedHeading->setToolTip(tr("Save what is shown now as a view of your own"));
+    m_noneSavedItem = new QStandardItem;
+    m_noneSavedItem->setData(static_cast<int>(ViewLine::NoneSaved), ViewLineRole);
+    m_noneSavedItem->setFlags(Qt::NoItemFlags);
+    m_model->appendRow(m_noneSavedItem);
+}
+
+void ViewsPanel::addNoneSaved()
+{
+    m_noneSaved = new EmptyState(
+        Icon::Bookmark, tr("No saved views"), tr("Filter the list as you need it, then save it here."), viewport());
+    m_noneSaved->setMinimumWidth(0); // the sidebar's own is less than a page's
+    m_noneSaved->layout()->setContentsMargins(0, scaled(12), 0, scaled(12));
+    auto* save = new QPushButton(tr("Save this view…"));
+    save->setObjectName(QStringLiteral("saveThisView"));
+    setButtonSize(*save, ButtonSize::Small);
+    m_noneSaved->addButton(save);
+    save->installEventFilter(this);
+    connect(save, &QPushButton::clicked, this, &ViewsPanel::saveWanted);
+    setIndexWidget(m_noneSavedItem->index(), m_noneSaved);
+    fitNoneSaved();
+}
+
+void ViewsPanel::fitNoneSaved()
+{
+    m_noneSaved->resize(viewport()->width(), m_noneSaved->height());
+    m_noneSavedItem->setSizeHint({0, m_noneSaved->sizeHint().height()});
+    scheduleDelayedItemsLayout();
+}
+
+void ViewsPanel::showNoneSaved()
+{
+    setRowHidden(m_noneSavedItem->row(), {}, m_model->rowCount() > firstSaved());
+}
+
+int ViewsPanel::firstSaved() const
+{
+    return m_noneSavedItem->row() + 1;
+}
+
+/// The Tab key brings into sight what it reaches.
+bool ViewsPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn && m_noneSaved && m_noneSaved->isAncestorOf(qobject_cast<QWidget*>(watched)))
+        scrollTo(m_noneSavedItem->index());
+    return QTreeView::eventFilter(watched, event);
+}
+
+void ViewsPanel::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    if (m_noneSaved && event->size().width() != event->oldSize().width())
+        fitNoneSaved();
 }
 
 void ViewsPanel::setIndex(std::shared_ptr<const AuditIndex> index)
@@ -153,7 +210,7 @@ void ViewsPanel::tellCounts()
         group->setData(QVariant::fromValue(severityMark(worst)), ViewMarkRole);
     }
     const ProblemNames names = problemNames();
-    for (int row = m_savedHeading->row() + 1; row < m_model->rowCount(); ++row) {
+    for (int row = firstSaved(); row < m_model->rowCount(); ++row) {
         QStandardItem* item = m_model->item(row);
         const RowQuery query = RowQuery::fromText(item->data(ViewQueryRole).toString(), names);
         tell(item, countWords(countRows(*m_index, query), isWhole));
@@ -164,9 +221,10 @@ void ViewsPanel::tellCounts()
 void ViewsPanel::setSaved(const std::vector<RowView>& views)
 {
     m_isBuilding = true;
-    m_model->removeRows(m_savedHeading->row() + 1, m_model->rowCount() - m_savedHeading->row() - 1);
+    m_model->removeRows(firstSaved(), m_model->rowCount() - firstSaved());
     for (const RowView& view : views)
         addSaved(view);
+    showNoneSaved();
     m_isBuilding = false;
     tellCounts();
 }
@@ -183,7 +241,7 @@ void ViewsPanel::addSaved(const RowView& view)
 std::vector<RowView> ViewsPanel::saved() const
 {
     std::vector<RowView> views;
-    for (int row = m_savedHeading->row() + 1; row < m_model->rowCount(); ++row)
+    for (int row = firstSaved(); row < m_model->rowCount(); ++row)
         views.push_back(viewOfItem(m_model->index(row, 0)));
     return views;
 }
@@ -192,6 +250,7 @@ void ViewsPanel::save(const QString& query)
 {
     m_isBuilding = true;
     addSaved(savedView(query.isEmpty() ? tr("All instances") : query, query));
+    showNoneSaved();
     m_isBuilding = false;
     tellCounts();
     const QModelIndex added = m_model->index(m_model->rowCount() - 1, 0);
@@ -224,6 +283,7 @@ void ViewsPanel::remove(const QModelIndex& index)
     if (currentIndex() == index)
         choose(QLatin1String(builtInViews().front().id));
     m_model->removeRow(index.row());
+    showNoneSaved();
     Q_EMIT savedChanged();
 }
 

@@ -12,6 +12,8 @@ class QStandardItemModel;
 
 namespace steward {
 
+class EmptyState;
+
 /// The sidebar: views, problems in their groups, and the views that a person saved, each with its count.
 class ViewsPanel final : public QTreeView {
     Q_OBJECT
@@ -37,6 +39,8 @@ Q_SIGNALS:
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -44,6 +48,11 @@ protected:
 
 private:
     void build();
+    void addNoneSaved();
+    /// The height that its words take in this width.
+    void fitNoneSaved();
+    void showNoneSaved();
+    int firstSaved() const;
     QStandardItem* addHeading(const QString& title);
     QStandardItem* itemOf(const RowView& view, int line) const;
     void addSaved(const RowView& view);
@@ -55,6 +64,8 @@ private:
     QStandardItemModel* m_model;
     QStandardItem* m_problems = nullptr; ///< its heading; the groups follow it
     QStandardItem* m_savedHeading = nullptr;
+    QStandardItem* m_noneSavedItem = nullptr; ///< below the heading; hidden once there are some
+    EmptyState* m_noneSaved = nullptr;
     std::shared_ptr<const AuditIndex> m_index;
     RowView m_view;
     bool m_isBuilding = false;

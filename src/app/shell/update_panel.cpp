@@ -1,18 +1,12 @@
 #include "app/shell/update_panel.h"
 
-#include "app/components/card.h"
 #include "app/components/locked_field.h"
 #include "app/shell/window_settings.h"
 #include "app/work/background_runner.h"
+#include "ui_update_panel.h"
 
-#include <QCheckBox>
 #include <QDateTime>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 namespace steward {
 namespace {
@@ -27,63 +21,40 @@ UpdatePanel::UpdatePanel(const Build& build, BackgroundRunner& runner, WindowSet
     , m_build(build)
     , m_runner(runner)
     , m_settings(settings)
+    , m_ui(std::make_unique<Ui::UpdatePanel>())
     , m_post(this)
 {
-    compose();
-    m_daily->setChecked(m_settings.looksForUpdates());
+    m_ui->setupUi(this);
+    m_ui->openDownloads->hide();
+    m_ui->said->hide();
+    m_ui->looksDaily->setChecked(m_settings.looksForUpdates());
     if (m_settings.managed().looksForUpdates)
-        lockField(*m_daily);
+        lockField(*m_ui->looksDaily);
     const QString own = m_settings.updateAddress();
-    m_address->setText(own.isEmpty() ? m_build.address : own);
-    connect(m_daily, &QCheckBox::toggled, this, [this](bool on) {
+    m_ui->updateAddress->setText(own.isEmpty() ? m_build.address : own);
+    connect(m_ui->looksDaily, &QCheckBox::toggled, this, [this](bool on) {
         m_settings.setLooksForUpdates(on);
         lookIfDue();
     });
-    connect(m_address, &QLineEdit::editingFinished, this, [this] {
-        m_settings.setUpdateAddress(m_address->text() == m_build.address ? QString() : m_address->text());
+    connect(m_ui->updateAddress, &QLineEdit::editingFinished, this, [this] {
+        m_settings.setUpdateAddress(
+            m_ui->updateAddress->text() == m_build.address ? QString() : m_ui->updateAddress->text());
     });
-    connect(m_look, &QPushButton::clicked, this, &UpdatePanel::look);
-    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT pageWanted(m_page); });
+    connect(m_ui->lookNow, &QPushButton::clicked, this, &UpdatePanel::look);
+    connect(m_ui->openDownloads, &QPushButton::clicked, this, [this] { Q_EMIT pageWanted(m_page); });
     connect(&m_hourly, &QTimer::timeout, this, &UpdatePanel::lookIfDue);
     m_hourly.start(std::chrono::hours(1));
     lookIfDue();
 }
 
+UpdatePanel::~UpdatePanel() = default;
+
 /// Another window may have changed it.
 void UpdatePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    const QSignalBlocker quiet(m_daily);
-    m_daily->setChecked(m_settings.looksForUpdates());
-}
-
-void UpdatePanel::compose()
-{
-    m_daily = new QCheckBox(tr("Look for a newer version once a day"));
-    m_address = new QLineEdit;
-    m_address->setAccessibleName(tr("Address that is asked"));
-    m_address->setToolTip(tr("Address that is asked"));
-    m_look = new QPushButton(tr("Look now"));
-    m_open = new QPushButton(tr("Open the download page"));
-    m_open->hide();
-    m_said = new QLabel;
-    m_said->setTextFormat(Qt::PlainText);
-    m_said->setWordWrap(true);
-    m_said->hide();
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_address, 1);
-    row->addWidget(m_look);
-    row->addWidget(m_open);
-    auto* card = new Card;
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins({});
-    whole->addWidget(card);
-    auto* column = new QVBoxLayout(card);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(8);
-    column->addWidget(m_daily);
-    column->addLayout(row);
-    column->addWidget(m_said);
+    const QSignalBlocker quiet(m_ui->looksDaily);
+    m_ui->looksDaily->setChecked(m_settings.looksForUpdates());
 }
 
 void UpdatePanel::lookIfDue()
@@ -95,9 +66,9 @@ void UpdatePanel::lookIfDue()
 
 void UpdatePanel::look()
 {
-    m_look->setEnabled(false);
+    m_ui->lookNow->setEnabled(false);
     m_settings.setLookedForUpdateAt(QDateTime::currentDateTimeUtc());
-    const UpdateSource source{QUrl(m_address->text().trimmed(), QUrl::StrictMode), m_build.publicKey};
+    const UpdateSource source{QUrl(m_ui->updateAddress->text().trimmed(), QUrl::StrictMode), m_build.publicKey};
     m_runner.run([this, box = m_post.box(), source](const std::stop_token& stop) {
         box->post([this, notice = askForUpdate(source, CallContext::within(patience, stop))] { show(notice); });
     });
@@ -105,19 +76,19 @@ void UpdatePanel::look()
 
 void UpdatePanel::show(const Result<UpdateNotice>& notice)
 {
-    m_look->setEnabled(true);
+    m_ui->lookNow->setEnabled(true);
     const bool isNewer = notice && notice->isNewerThan(m_build.version);
     m_page = isNewer ? notice->page : QUrl();
-    m_open->setVisible(isNewer);
-    m_open->setToolTip(m_page.toDisplayString());
-    m_said->show();
+    m_ui->openDownloads->setVisible(isNewer);
+    m_ui->openDownloads->setToolTip(m_page.toDisplayString());
+    m_ui->said->show();
     if (!notice)
-        m_said->setText(notice.error().sentence);
+        m_ui->said->setText(notice.error().sentence);
     else if (isNewer) {
         //: %1 is a version number
-        m_said->setText(tr("Version %1 is there. Nothing is downloaded by Steward itself.").arg(notice->version));
+        m_ui->said->setText(tr("Version %1 is there. Nothing is downloaded by Steward itself.").arg(notice->version));
     } else
-        m_said->setText(tr("This is the newest version."));
+        m_ui->said->setText(tr("This is the newest version."));
 }
 
 } // namespace steward

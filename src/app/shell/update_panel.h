@@ -7,10 +7,11 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCheckBox;
-class QLabel;
-class QLineEdit;
-class QPushButton;
+#include <memory>
+
+namespace Ui {
+class UpdatePanel;
+}
 
 namespace steward {
 
@@ -31,6 +32,7 @@ public:
         QString version;
     };
     UpdatePanel(const Build& build, BackgroundRunner& runner, WindowSettings& settings, QWidget* parent = nullptr);
+    ~UpdatePanel() override;
 
 Q_SIGNALS:
     void pageWanted(const QUrl& page);
@@ -39,7 +41,6 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void compose();
     void lookIfDue();
     void look();
     void show(const Result<UpdateNotice>& notice);
@@ -47,11 +48,7 @@ private:
     const Build m_build;
     BackgroundRunner& m_runner;
     WindowSettings& m_settings;
-    QCheckBox* m_daily = nullptr;
-    QLineEdit* m_address = nullptr;
-    QPushButton* m_look = nullptr;
-    QPushButton* m_open = nullptr;
-    QLabel* m_said = nullptr;
+    std::unique_ptr<Ui::UpdatePanel> m_ui;
     QUrl m_page;
     QTimer m_hourly;
     GuiDispatcher m_post;
