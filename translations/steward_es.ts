@@ -12773,14 +12773,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::Role</name>
     <message>
-        <source>Staff</source>
-        <translation>Personal</translation>
-    </message>
-    <message>
-        <source>Administrator</source>
-        <translation>Administrador</translation>
-    </message>
-    <message>
         <source>Only administrators may do this. Staff create instances, pair phones and look at everything.</source>
         <translation>Esto solo pueden hacerlo los administradores. El personal crea instancias, vincula teléfonos y lo ve todo.</translation>
     </message>

@@ -12773,14 +12773,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
 <context>
     <name>steward::Role</name>
     <message>
-        <source>Staff</source>
-        <translation>Equipe</translation>
-    </message>
-    <message>
-        <source>Administrator</source>
-        <translation>Administrador</translation>
-    </message>
-    <message>
         <source>Only administrators may do this. Staff create instances, pair phones and look at everything.</source>
         <translation>Só administradores podem fazer isso. A equipe cria instâncias, pareia celulares e vê tudo.</translation>
     </message>

@@ -213,6 +213,13 @@ stage_tree() {
     for entry in "${licences[@]}"; do
         cp "$cache/build/${entry%%:*}/source/${entry#*:}" "$tree/licences/${entry%%:*}.txt"
     done
+    # What Qt's own licence builds on, and whose work its sources bring along for Windows.
+    cp "$cache/build/qtbase/source/LICENSES/GPL-3.0-only.txt" "$tree/licences/qtbase-GPL-3.0-only.txt"
+    while IFS= read -r -d '' entry; do
+        cp "$entry" "$tree/licences/qtbase-$(basename "$(dirname "$entry")")-$(basename "$entry" .txt).txt"
+    done < <(find "$cache/build/qtbase/source/src/3rdparty" -mindepth 2 -maxdepth 2 -type f \
+        \( -iname '*licen[cs]e*' -o -iname 'copying*' \) \
+        -not -path '*/android/*' -not -path '*/gradle/*' -not -path '*/wasm/*' -not -path '*/xcb/*' -print0)
 }
 
 stage_installer() {

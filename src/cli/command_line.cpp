@@ -3,6 +3,7 @@
 #include "domain/near_names.h"
 #include "domain/plans/webhook_choice.h"
 #include "local/translations.h"
+#include "wording/webhook_words.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -308,7 +309,7 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
         for (const QString& event : parser.values(QStringLiteral("event")))
             request.webhook->events.push_back(event);
         if (const auto trouble = webhookChoiceTrouble(*request.webhook))
-            return std::unexpected(usage(*trouble));
+            return std::unexpected(usage(sentenceOf(*trouble)));
     }
     line.plan.request = line.apply.request = std::move(request);
     line.plan.outFile = parser.value(QStringLiteral("out"));

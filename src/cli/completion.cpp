@@ -3,6 +3,7 @@
 #include "cli/command_table.h"
 #include "domain/audit/finding.h"
 #include "domain/query/row_query.h"
+#include "wording/query_words.h"
 
 #include <algorithm>
 

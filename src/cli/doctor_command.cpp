@@ -3,6 +3,7 @@
 #include "stores/cache_port.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

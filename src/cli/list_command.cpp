@@ -4,6 +4,7 @@
 #include "cli/text_layout.h"
 #include "domain/query/row_query.h"
 #include "local/system_console.h"
+#include "wording/query_words.h"
 #include "workflows/read/audit_json.h"
 #include "workflows/read/audit_reader.h"
 
@@ -54,8 +55,9 @@ std::vector<FoundRow> foundRows(const Audit& audit, const RowQuery& query)
 {
     std::vector<FoundRow> found;
     QByteArray text;
+    const ProblemNames names = problemNames();
     for (const AuditRow& row : audit.rows()) {
-        const RowFacts facts = factsOf(audit, row, text);
+        const RowFacts facts = factsOf(audit, row, names, text);
         if (query.matches(facts))
             found.push_back({&row, facts.secondsSince, query.matchesForPeople(facts)});
     }
@@ -111,9 +113,9 @@ void printDocument(const Console& console, const Audit& audit, const QString& qu
 int runList(const ProfileContext& profile, const Console& console, const QStringList& words)
 {
     const QString text = queryOf(words);
-    const RowQuery query = RowQuery::fromText(text);
+    const RowQuery query = RowQuery::fromText(text, problemNames());
     if (const auto trouble = query.troubleAsWhole())
-        return console.fail({ErrorKind::InvalidSettings, *trouble, QStringLiteral("usage")});
+        return console.fail({ErrorKind::InvalidSettings, sentenceOf(*trouble), QStringLiteral("usage")});
     QuestionProgress progress(console);
     const Audit audit = AuditReader(*profile.stores, profile.settings).read({}, progress, console.stop);
     const std::vector<FoundRow> found = foundRows(audit, query);

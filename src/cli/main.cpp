@@ -22,6 +22,7 @@
 #include "local/system_threads.h"
 #include "local/translations.h"
 #include "stores/postgres/libpq_files.h"
+#include "wording/value_titles.h"
 #include "workflows/base/freed_memory.h"
 #include "workflows/base/program_version.h"
 #include "workflows/session/change_result.h"

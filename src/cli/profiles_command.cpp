@@ -4,6 +4,7 @@
 #include "local/private_file.h"
 #include "local/profile_store.h"
 #include "local/system_console.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -6,6 +6,7 @@
 #include "domain/query/named_views.h"
 #include "local/data_directory.h"
 #include "local/saved_views.h"
+#include "wording/query_words.h"
 #include "workflows/base/waiting.h"
 #include "workflows/live/hint_listener.h"
 #include "workflows/read/audit_reader.h"
@@ -61,9 +62,9 @@ Result<RowQuery> queryOfView(const QString& name, const DataDirectory& directory
         }
         text = found->query;
     }
-    RowQuery query = RowQuery::fromText(text);
+    RowQuery query = RowQuery::fromText(text, problemNames());
     if (query.trouble())
-        return std::unexpected(usageError(*query.trouble()));
+        return std::unexpected(usageError(sentenceOf(*query.trouble())));
     return query;
 }
 
@@ -148,7 +149,7 @@ public:
         , m_console(console)
         , m_options(options)
         , m_program(std::move(program))
-        , m_alerts(std::move(view))
+        , m_alerts(std::move(view), problemNames())
     {
     }
 

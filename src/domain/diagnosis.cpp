@@ -1,22 +1,11 @@
 #include "domain/diagnosis.h"
 
 #include "domain/doctor_advice.h"
-#include "domain/unknown_value.h"
 #include "domain/word_table.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace steward {
-namespace {
-
-struct DoctorText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Doctor)
-};
-
-} // namespace
-
 CheckState StoreDiagnosis::worst() const
 {
     CheckState worst = CheckState::Ok;
@@ -69,39 +58,6 @@ QString checkStateWord(CheckState state)
 {
     static constexpr WordTable<CheckState, 4> words{{"ok", "warning", "failed", "skipped"}};
     return words.of(state);
-}
-
-QString checkTitle(CheckId id)
-{
-    switch (id) {
-    case CheckId::Reachable:
-        return DoctorText::tr("Reachable");
-    case CheckId::Tls:
-        return DoctorText::tr("Encryption");
-    case CheckId::Credentials:
-        return DoctorText::tr("Credentials");
-    case CheckId::Version:
-        return DoctorText::tr("Version");
-    case CheckId::Role:
-        return DoctorText::tr("Role");
-    case CheckId::Tables:
-        return DoctorText::tr("Data is here");
-    case CheckId::Read:
-        return DoctorText::tr("Can read");
-    case CheckId::RowSecurity:
-        return DoctorText::tr("Sees all rows");
-    case CheckId::Write:
-        return DoctorText::tr("Can write");
-    case CheckId::Execute:
-        return DoctorText::tr("Can call the save function");
-    case CheckId::Pooler:
-        return DoctorText::tr("Pooler");
-    case CheckId::Publish:
-        return DoctorText::tr("Can notify workers");
-    case CheckId::Library:
-        return DoctorText::tr("Library on this computer");
-    }
-    return unknownText();
 }
 
 std::vector<CheckId> checksOf(Store store)

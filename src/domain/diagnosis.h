@@ -67,7 +67,6 @@ Check skippedCheck(CheckId id, const QString& said = {});
 
 QString checkWord(CheckId id);      ///< "reachable", "tls", … for JSON
 QString checkStateWord(CheckState); ///< "ok", "warning", "failed", "skipped"
-QString checkTitle(CheckId id);     ///< translated, for people
 
 /// The checks of a store in order, for filling the rest with Skipped after a failure.
 std::vector<CheckId> checksOf(Store store);

@@ -1,18 +1,11 @@
 #include "domain/environment.h"
 
-#include "domain/unknown_value.h"
 #include "domain/word_table.h"
-
-#include <QCoreApplication>
 
 namespace steward {
 namespace {
 
 constexpr WordTable<Environment, 3> environmentWords{{"production", "staging", "development"}};
-
-struct EnvironmentText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Environment)
-};
 
 } // namespace
 
@@ -24,19 +17,6 @@ QString environmentWord(Environment environment)
 std::optional<Environment> environmentFromWord(QStringView word)
 {
     return environmentWords.from(word);
-}
-
-QString environmentTitle(Environment environment)
-{
-    switch (environment) {
-    case Environment::Production:
-        return EnvironmentText::tr("Production");
-    case Environment::Staging:
-        return EnvironmentText::tr("Staging");
-    case Environment::Development:
-        return EnvironmentText::tr("Development");
-    }
-    return unknownText();
 }
 
 } // namespace steward

@@ -13,7 +13,5 @@ enum class Environment : quint8 { Production, Staging, Development };
 QString environmentWord(Environment environment);
 /// Nothing for any other word, the empty one too.
 std::optional<Environment> environmentFromWord(QStringView word);
-/// Translated, for people.
-QString environmentTitle(Environment environment);
 
 } // namespace steward

@@ -9,7 +9,7 @@ QString isoTime(Timestamp time)
     const std::chrono::year_month_day date(day);
     const int year = static_cast<int>(date.year());
     if (year < 1 || year > 9999)
-        return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+        return localTime(time).toUTC().toString(Qt::ISODateWithMs);
     const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::milliseconds>(time - day));
     QString text = QStringLiteral("0000-00-00T00:00:00.000Z");
     const auto put = [&text](qsizetype place, qsizetype digits, qint64 number) {

@@ -1,6 +1,5 @@
 #include "domain/role.h"
 
-#include "domain/unknown_value.h"
 #include "domain/word_table.h"
 
 #include <QCoreApplication>
@@ -30,17 +29,6 @@ QString roleWord(Role role)
 std::optional<Role> roleFromWord(QStringView word)
 {
     return roleWords.from(word);
-}
-
-QString roleTitle(Role role)
-{
-    switch (role) {
-    case Role::Staff:
-        return RoleText::tr("Staff");
-    case Role::Administrator:
-        return RoleText::tr("Administrator");
-    }
-    return unknownText();
 }
 
 bool mayBegin(Role role, QStringView kind)

@@ -17,8 +17,6 @@ enum class Role : quint8 { Staff, Administrator };
 QString roleWord(Role role);
 /// Nothing for any other word, the empty one too.
 std::optional<Role> roleFromWord(QStringView word);
-/// Translated, for people.
-QString roleTitle(Role role);
 
 /// `kind` is the journal's word for an operation. Staff create, pair, and tell the workers what they have not heard;
 /// whatever else there is or will be takes an administrator.

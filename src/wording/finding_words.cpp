@@ -123,11 +123,76 @@ constexpr std::array<CauseLine, findingCauseCount> causeLines{{
      QT_TRANSLATE_NOOP("steward::CacheRules", "Its queues still hold %1 outgoing and %2 failed messages.")},
 }};
 
-/// One for each cause, in their order: one that is added without its sentence does not compile.
+struct TitleLine {
+    FindingCode code;
+    const char* title;
+    const char* repair;
+};
+
+constexpr std::array<TitleLine, findingCodeCount> titleLines{{
+    {FindingCode::DuplicateInstance, QT_TRANSLATE_NOOP("steward::Finding", "Duplicate"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Clean up: keep the instance that works and delete the others.")},
+    {FindingCode::DuplicateIntegration, QT_TRANSLATE_NOOP("steward::Finding", "Extra row"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Clean up: keep the row of the instance that works and remove the others.")},
+    {FindingCode::DuplicatePhone, QT_TRANSLATE_NOOP("steward::Finding", "Same phone"),
+     QT_TRANSLATE_NOOP(
+         "steward::Finding", "Decide which instance keeps the number, then disable or delete the other.")},
+    {FindingCode::GhostInstance, QT_TRANSLATE_NOOP("steward::Finding", "Ghost"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Ask the server's administrator for a restart. Only that helps.")},
+    {FindingCode::UnlistedInstance, QT_TRANSLATE_NOOP("steward::Finding", "Hidden"),
+     QT_TRANSLATE_NOOP(
+         "steward::Finding", "Ask the server's administrator why the server runs it but does not list it.")},
+    {FindingCode::OrphanedInstance, QT_TRANSLATE_NOOP("steward::Finding", "No row"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Assign an organization: Steward writes a row for it.")},
+    {FindingCode::OrphanedIntegration, QT_TRANSLATE_NOOP("steward::Finding", "No instance"),
+     QT_TRANSLATE_NOOP(
+         "steward::Finding", "If its instance runs under another name, assign that one. Otherwise create the instance, "
+                             "or remove the row.")},
+    {FindingCode::StaleCache, QT_TRANSLATE_NOOP("steward::Finding", "Leftover cache"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Drop the entry.")},
+    {FindingCode::CacheMismatch, QT_TRANSLATE_NOOP("steward::Finding", "Cache differs"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Repair: write the entry again from the row.")},
+    {FindingCode::UnreadableCache, QT_TRANSLATE_NOOP("steward::Finding", "Cache unreadable"),
+     QT_TRANSLATE_NOOP(
+         "steward::Finding", "Repair: write the entry again from the row, or drop it where there is no row.")},
+    {FindingCode::CacheWithoutExpiry, QT_TRANSLATE_NOOP("steward::Finding", "Never expires"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Repair: give the entry a time left.")},
+    {FindingCode::StatusDrift, QT_TRANSLATE_NOOP("steward::Finding", "Status differs"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Repair: write the server's state to the row.")},
+    {FindingCode::StateMismatch, QT_TRANSLATE_NOOP("steward::Finding", "States differ"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Restart the instance on the server. Until then its row is left as it is.")},
+    {FindingCode::PhoneMismatch, QT_TRANSLATE_NOOP("steward::Finding", "Phone differs"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Use this phone: write the connected number to the row.")},
+    {FindingCode::OrganizationMismatch, QT_TRANSLATE_NOOP("steward::Finding", "Organization differs"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Decide which organization it belongs to.")},
+    {FindingCode::ConnectionLost, QT_TRANSLATE_NOOP("steward::Finding", "Connection lost"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Pair the phone again.")},
+    {FindingCode::StuckPairing, QT_TRANSLATE_NOOP("steward::Finding", "Pairing stuck"),
+     QT_TRANSLATE_NOOP(
+         "steward::Finding", "Reset the pairing: delete the instance and create it again under the same name.")},
+    {FindingCode::DisabledButConnected, QT_TRANSLATE_NOOP("steward::Finding", "Off but connected"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Unlink the phone, or enable the row.")},
+    {FindingCode::NamelessIntegration, QT_TRANSLATE_NOOP("steward::Finding", "Row without name"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Decide: name its instance, or remove the row.")},
+    {FindingCode::UnreachableName, QT_TRANSLATE_NOOP("steward::Finding", "Unusable name"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Ask the server's administrator to remove it from the server's database.")},
+    {FindingCode::WebhookMismatch, QT_TRANSLATE_NOOP("steward::Finding", "Webhook differs"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Repair: set the webhook to the row's address.")},
+    {FindingCode::NotCached, QT_TRANSLATE_NOOP("steward::Finding", "Not cached"),
+     QT_TRANSLATE_NOOP("steward::Finding", "It fills by itself. To do it now, fill the cache.")},
+    {FindingCode::Residue, QT_TRANSLATE_NOOP("steward::Finding", "Leftovers"),
+     QT_TRANSLATE_NOOP("steward::Finding", "Look at the messages, then clear the queues.")},
+}};
+
+/// One for each, in their order: one that is added without its sentence does not compile.
 constexpr bool hasAllInOrder()
 {
     for (size_t place = 0; place < causeLines.size(); ++place) {
         if (causeLines[place].cause != static_cast<FindingCause>(place))
+            return false;
+    }
+    for (size_t place = 0; place < titleLines.size(); ++place) {
+        if (titleLines[place].code != static_cast<FindingCode>(place))
             return false;
     }
     return true;
@@ -189,6 +254,16 @@ QString sentenceOf(const Finding& finding, NameForm form)
             number = static_cast<int>(std::min<qint64>(piece.toLongLong(), INT_MAX));
     }
     return filled(QCoreApplication::translate(line.context, line.sentence, nullptr, number), evidence);
+}
+
+QString findingTitle(FindingCode code)
+{
+    return QCoreApplication::translate("steward::Finding", titleLines[static_cast<size_t>(code)].title);
+}
+
+QString findingRepair(FindingCode code)
+{
+    return QCoreApplication::translate("steward::Finding", titleLines[static_cast<size_t>(code)].repair);
 }
 
 } // namespace steward

@@ -1,6 +1,7 @@
 #include "wording/plan_text.h"
 
 #include "wording/skip_words.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 

@@ -7,6 +7,8 @@
 #include "app/table/instance_header.h"
 #include "app/table/instance_model.h"
 #include "app/table/instance_table.h"
+#include "wording/finding_words.h"
+#include "wording/query_words.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -48,14 +50,14 @@ Snapshot threeInstances()
 RowFilter queryFor(const QString& text)
 {
     RowFilter filter;
-    filter.query = RowQuery::fromText(text);
+    filter.query = RowQuery::fromText(text, problemNames());
     return filter;
 }
 
 RowFilter viewFor(const QString& text)
 {
     RowFilter filter;
-    filter.view = RowQuery::fromText(text);
+    filter.view = RowQuery::fromText(text, problemNames());
     return filter;
 }
 
@@ -158,7 +160,7 @@ void InstanceModelTest::countsWhatEachViewShows()
     for (const BuiltInView& view : builtInViews()) {
         if (QLatin1String(view.id) == QLatin1String(withoutInstanceId))
             continue;
-        QCOMPARE(countIn(view, *index), countRows(*index, RowQuery::fromText(viewOf(view).query)));
+        QCOMPARE(countIn(view, *index), countRows(*index, RowQuery::fromText(viewOf(view).query, problemNames())));
     }
 }
 
@@ -171,7 +173,7 @@ void InstanceModelTest::filtersByViewAndQuery()
     RowFilter filter = viewFor(QStringLiteral("problem:status-drift"));
     model.setFilter(filter);
     QCOMPARE(instances(model), QStringList{QStringLiteral("alpha")});
-    filter.query = RowQuery::fromText(QStringLiteral("beta"));
+    filter.query = RowQuery::fromText(QStringLiteral("beta"), problemNames());
     model.setFilter(filter);
     QCOMPARE(model.rowCount(), 0);
     filter.view = {};

@@ -8,6 +8,8 @@
 #include "local/history/reading_history.h"
 #include "stores/profile_context.h"
 #include "support/fleet_builder.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -9,6 +9,8 @@
 #include "app/status/trouble_banner.h"
 #include "app/style/item_roles.h"
 #include "app/table/instance_table.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -9,6 +9,7 @@
 #include "app/plans/choose_step.h"
 #include "app/shell/workspace_pages.h"
 #include "app/table/instance_table.h"
+#include "wording/finding_words.h"
 #include "workflows/journal/journal_reader.h"
 
 #include <QClipboard>

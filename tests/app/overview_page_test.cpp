@@ -20,6 +20,8 @@
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
 #include "local/history/reading_history.h"
+#include "wording/finding_words.h"
+#include "wording/query_words.h"
 #include "workflows/journal/journal.h"
 
 #include <QApplication>
@@ -472,7 +474,7 @@ void OverviewPageTest::changedRowsAreFoundExactly()
     InstanceChange spaced{InstanceName::fromText(u"with a space"), {}, {}, {InstanceState::Connected}};
     InstanceChange odd{InstanceName::fromText(u"a\"b|c"), {}, {}, {InstanceState::Connected}};
     InstanceChange gone{InstanceName::fromText(u"gone"), {}, {}, {}};
-    const RowQuery query = RowQuery::fromText(queryOfRows({&one, &spaced, &odd, &gone}));
+    const RowQuery query = RowQuery::fromText(queryOfRows({&one, &spaced, &odd, &gone}), problemNames());
     const auto finds = [&query](const char* name) {
         const QByteArray text = QByteArray("\x1f\x1f\x1f") + name + "\x1f\x1f";
         RowFacts facts;

@@ -24,6 +24,7 @@
 #include "app/style/environment_look.h"
 #include "app/style/type.h"
 #include "app/table/instance_table.h"
+#include "wording/finding_words.h"
 
 #include <QApplication>
 #include <QLineEdit>

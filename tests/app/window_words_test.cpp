@@ -8,6 +8,8 @@
 #include "domain/query/instance_state.h"
 #include "support/test_registry.h"
 #include "support/word_list.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QLineEdit>
 #include <QRegularExpression>

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QProcess>
 
 namespace steward::test {
 
@@ -28,6 +29,16 @@ QString contentOf(const QString& relativePath)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QString::fromUtf8(file.readAll());
+}
+
+ScriptSaid runScript(const QString& file, const QStringList& arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(projectFolder() + QLatin1Char('/') + file, arguments);
+    if (!process.waitForFinished(240'000))
+        return {};
+    return {process.exitCode(), QString::fromUtf8(process.readAll())};
 }
 
 } // namespace steward::test

@@ -11,4 +11,11 @@ QString projectFolder();
 QStringList filesBelow(const QString& folder, const QStringList& endings);
 QString contentOf(const QString& relativePath);
 
+/// What a script of the project's said, on both channels, and its exit code; -1 where it did not end in time.
+struct ScriptSaid {
+    int code = -1;
+    QString text;
+};
+ScriptSaid runScript(const QString& file, const QStringList& arguments = {});
+
 } // namespace steward::test

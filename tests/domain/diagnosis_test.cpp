@@ -1,6 +1,7 @@
 #include "domain/diagnosis.h"
 #include "domain/doctor_advice.h"
 #include "support/test_registry.h"
+#include "wording/value_titles.h"
 
 #include <QSet>
 #include <QTest>

@@ -1,6 +1,8 @@
 #include "domain/query/query_fields.h"
 #include "support/fleet_builder.h"
 #include "support/test_registry.h"
+#include "wording/query_words.h"
+#include "wording/value_titles.h"
 
 #include <QTest>
 
@@ -17,11 +19,11 @@ namespace {
 /// The names that a query finds, in the audit's order.
 QStringList found(const Audit& audit, const QString& query)
 {
-    const RowQuery parsed = RowQuery::fromText(query);
+    const RowQuery parsed = RowQuery::fromText(query, problemNames());
     QStringList names;
     for (const AuditRow& row : audit.rows()) {
         QByteArray text;
-        appendRowText(text, audit, row);
+        appendRowText(text, audit, row, problemNames());
         RowFacts facts = factsOf(row, audit.snapshot().takenAt);
         facts.text = text;
         if (parsed.matches(facts))
@@ -159,10 +161,10 @@ void RowQueryTest::ranksNamesAndPhonesBeforeIds()
     const Audit audit = fleet.audit();
     const auto isForPeople = [&audit](const char* name, const QString& query) {
         QByteArray text;
-        appendRowText(text, audit, rowAt(audit, name));
+        appendRowText(text, audit, rowAt(audit, name), problemNames());
         RowFacts facts;
         facts.text = text;
-        const RowQuery parsed = RowQuery::fromText(query);
+        const RowQuery parsed = RowQuery::fromText(query, problemNames());
         return parsed.matches(facts) && parsed.matchesForPeople(facts);
     };
     QVERIFY(isForPeople("clinic-a-1763139992470", QStringLiteral("joao")));
@@ -187,9 +189,9 @@ void RowQueryTest::whatMeansNothingIsSaid()
     QFETCH(QString, query);
     if (query == QLatin1String("since:>3 x"))
         query = QStringLiteral("since:\">3 x\"");
-    const RowQuery parsed = RowQuery::fromText(query);
+    const RowQuery parsed = RowQuery::fromText(query, problemNames());
     QVERIFY(parsed.trouble());
-    QVERIFY2(!parsed.trouble()->isEmpty(), qPrintable(*parsed.trouble()));
+    QVERIFY(sentenceOf(*parsed.trouble()).endsWith(QLatin1Char('.')));
     const Fleet fleet = threeClinics();
     const Audit audit = fleet.audit();
     QCOMPARE(found(audit, query), QStringList());
@@ -198,11 +200,11 @@ void RowQueryTest::whatMeansNothingIsSaid()
 void RowQueryTest::whatIsTypedHalfAsksForNothing()
 {
     for (const char* query : {"state:", "stat:open", "foo:bar"})
-        QVERIFY2(RowQuery::fromText(QString::fromLatin1(query)).troubleAsWhole(), query);
+        QVERIFY2(RowQuery::fromText(QString::fromLatin1(query), problemNames()).troubleAsWhole(), query);
     for (const char* query : {"state:connected", "10:30", "a:b", "Rede:Sorriso", "clinic-a"})
-        QVERIFY2(!RowQuery::fromText(QString::fromLatin1(query)).troubleAsWhole(), query);
+        QVERIFY2(!RowQuery::fromText(QString::fromLatin1(query), problemNames()).troubleAsWhole(), query);
     for (const char* query : {"state:", "since:", "since:>", "since:>30", "organization:", "\""}) {
-        const RowQuery parsed = RowQuery::fromText(QString::fromLatin1(query));
+        const RowQuery parsed = RowQuery::fromText(QString::fromLatin1(query), problemNames());
         QVERIFY2(!parsed.trouble() && parsed.isEmpty(), query);
     }
     QVERIFY(hintFor(QStringLiteral("sorriso since:")).contains(QStringLiteral(">30d")));
@@ -237,7 +239,9 @@ void RowQueryTest::completesFieldsValuesAndOrganizations()
     for (const QueryFieldWord& field : queryFieldWords()) {
         for (const QueryCompletion& value : queryValues(field.field)) {
             const QString query = QLatin1String(field.word) + QLatin1Char(':') + value.word;
-            QVERIFY2(!RowQuery::fromText(query).trouble(), qPrintable(query)); // what is proposed means something
+            QVERIFY2(
+                !RowQuery::fromText(query, problemNames()).trouble(),
+                qPrintable(query)); // what is proposed means something
         }
     }
 }

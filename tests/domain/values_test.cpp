@@ -301,7 +301,7 @@ void ValuesTest::timesAreWrittenAsQtWouldWriteThem()
     QRandomGenerator random(7);
     for (int number = 0; number < 2000; ++number) { // from before the year 0 to after 9999
         const qint64 time = static_cast<qint64>(random.generate64() % 400'000'000'000'000) - 100'000'000'000'000;
-        const QDateTime expected = QDateTime::fromMSecsSinceEpoch(time, Qt::UTC);
+        const QDateTime expected = QDateTime::fromMSecsSinceEpoch(time).toUTC();
         QCOMPARE(isoTime(Timestamp(std::chrono::milliseconds(time))), expected.toString(Qt::ISODateWithMs));
     }
 }

@@ -2,6 +2,7 @@
 #include "domain/webhook_template.h"
 #include "support/fleet_builder.h"
 #include "support/test_registry.h"
+#include "wording/value_titles.h"
 
 #include <QTest>
 

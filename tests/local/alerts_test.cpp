@@ -226,8 +226,9 @@ void AlertsTest::aStoppedReadingTellsNothing()
 void AlertsTest::onlyWhatTheViewShows()
 {
     Fleet fleet = threeClinics();
-    AlertWatch watch(RowQuery::fromText(QStringLiteral("phone:0002")));
-    AlertWatch connected(RowQuery::fromText(QStringLiteral("state:connected"))); // it leaves the view with the change
+    AlertWatch watch(RowQuery::fromText(QStringLiteral("phone:0002"), {}));
+    AlertWatch connected(
+        RowQuery::fromText(QStringLiteral("state:connected"), {})); // it leaves the view with the change
     QVERIFY(next(watch, fleet).empty());
     QVERIFY(connected.take(fleet.audit()).empty());
     fleet.name("one").close();

@@ -32,9 +32,11 @@ well_formed() {
     done
 }
 
-# The same files with an earlier number: to be upgraded from.
+# The same files with an earlier number, and one that the later package has no more: to be upgraded from.
 install_earlier() {
     dpkg-deb -R "$package" "$content/earlier"
+    mkdir "$content/earlier/usr/share/steward"
+    echo old >"$content/earlier/usr/share/steward/of-the-earlier"
     sed -i "s/^Version: .*/Version: $version~earlier/" "$content/earlier/DEBIAN/control"
     dpkg-deb --root-owner-group -b "$content/earlier" "$root/earlier.deb" >"$log" || fail "an earlier package"
     inside apt-get install --yes --no-install-recommends --download-only /earlier.deb >"$log" 2>&1 || fail "download"
@@ -52,6 +54,7 @@ upgrade() {
     inside apt-get install --yes --no-install-recommends /package.deb >"$log" 2>&1 || fail "upgrading"
     # shellcheck disable=SC2016 # for dpkg
     [ "$(inside dpkg-query -W -f '${Version}' steward)" = "$version" ] || fail "the package was not upgraded"
+    [ ! -e "$root/usr/share/steward" ] || fail "what the earlier package alone had is left"
 }
 
 # What 0.1.0 wrote is read as it was: five operations, the last cut off by a killed process, six messages that no worker

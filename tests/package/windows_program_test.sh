@@ -29,7 +29,7 @@ DISPLAY='' windows "$setup" /S /CurrentUser
 own=$person/AppData/Local/Programs/Steward
 check 'the programs are there' test -f "$own/steward.exe" -a -f "$own/steward-cli.exe"
 for whose in Steward Inter Lucide SQLite MinGW-w64 qtbase openssl libpq hiredis simdjson rapidjson qrencode zlib \
-    libxlsxwriter qtkeychain; do
+    libxlsxwriter qtkeychain qtbase-GPL-3.0-only qtbase-freetype-LICENSE qtbase-harfbuzz-ng-COPYING qtbase-libpng-LICENSE; do
     check "the licence of $whose" test -s "$own/licences/$whose.txt"
 done
 cli=("$wine" "$own/steward-cli.exe")

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void everyStatusSaysWhoAnswered();
     void redirectsShowNoSecret();
     void theNamedProxyIsTheWay();
+    void theSystemsProxyIsTheWay();
     void whatNamesNoProxyIsNoWay_data();
     void whatNamesNoProxyIsNoWay();
 
@@ -283,28 +284,85 @@ void EvolutionFrontTest::redirectsShowNoSecret()
     QVERIFY(!(error.sentence + error.detail).contains(QString::fromUtf8(secret)));
 }
 
-void EvolutionFrontTest::theNamedProxyIsTheWay()
+namespace {
+
+struct Asked {
+    QByteArray proxy; ///< what it was asked; empty where nobody asked
+    QByteArray said;  ///< by the program
+};
+
+/// Reads the list of a server beyond this computer, where the proxy refuses whatever it is asked.
+Asked askBeyond(QTcpServer& proxy)
 {
-    QTcpServer proxy;
-    QVERIFY(proxy.listen(QHostAddress::LocalHost));
-    qputenv(proxyVariable, QStringLiteral("http://ann:p%40ss@127.0.0.1:%1").arg(proxy.serverPort()).toUtf8());
-    const auto unset = qScopeGuard([] { qunsetenv(proxyVariable); });
-    QByteArray said;
-    const std::unique_ptr<QThread> caller(QThread::create([&said] {
-        said = listWord({QUrl(QStringLiteral("https://evolution.invalid")), Secret("key"), {}, false, false, {}});
+    Asked asked;
+    const std::unique_ptr<QThread> caller(QThread::create([&asked] {
+        asked.said = listWord({QUrl(QStringLiteral("https://evolution.invalid")), Secret("key"), {}, false, false, {}});
     }));
     caller->start();
-    QByteArray asked;
-    if (proxy.waitForNewConnection(10'000)) {
-        QTcpSocket* const socket = proxy.nextPendingConnection();
-        while (!asked.contains("\r\n\r\n") && socket->waitForReadyRead(10'000))
-            asked += socket->readAll();
+    while (!proxy.waitForNewConnection(50) && !caller->isFinished())
+        ;
+    if (QTcpSocket* const socket = proxy.nextPendingConnection()) {
+        while (!asked.proxy.contains("\r\n\r\n") && socket->waitForReadyRead(10'000))
+            asked.proxy += socket->readAll();
         socket->write("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         socket->waitForBytesWritten(1000);
         socket->disconnectFromHost();
     }
     proxy.close();
     caller->wait();
+    return asked;
+}
+
+/// What names the system's proxy on Linux, as it was before when this goes.
+class SystemsProxy final {
+public:
+    SystemsProxy(const QByteArray& proxy, const QByteArray& except)
+    {
+        for (const char* name : {"http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"}) {
+            if (qEnvironmentVariableIsSet(name))
+                m_before.emplace_back(name, qgetenv(name));
+            qunsetenv(name);
+        }
+        qputenv("https_proxy", proxy);
+        if (!except.isEmpty())
+            qputenv("no_proxy", except);
+    }
+    ~SystemsProxy()
+    {
+        qunsetenv("https_proxy");
+        qunsetenv("no_proxy");
+        for (const auto& [name, value] : m_before)
+            qputenv(name, value);
+    }
+    Q_DISABLE_COPY_MOVE(SystemsProxy)
+
+private:
+    std::vector<std::pair<const char*, QByteArray>> m_before;
+};
+
+} // namespace
+
+void EvolutionFrontTest::theSystemsProxyIsTheWay()
+{
+    for (const char* except : {"", "evolution.invalid"}) {
+        QTcpServer proxy;
+        QVERIFY(proxy.listen(QHostAddress::LocalHost));
+        const SystemsProxy named("http://127.0.0.1:" + QByteArray::number(proxy.serverPort()), except);
+        const Asked asked = askBeyond(proxy);
+        const bool isExcepted = *except != '\0';
+        QVERIFY2(asked.proxy.startsWith("CONNECT evolution.invalid:443 ") != isExcepted, asked.proxy.constData());
+        QVERIFY(!isExcepted || asked.proxy.isEmpty());
+        QVERIFY(asked.said != "ok");
+    }
+}
+
+void EvolutionFrontTest::theNamedProxyIsTheWay()
+{
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    qputenv(proxyVariable, QStringLiteral("http://ann:p%40ss@127.0.0.1:%1").arg(proxy.serverPort()).toUtf8());
+    const auto unset = qScopeGuard([] { qunsetenv(proxyVariable); });
+    const auto [asked, said] = askBeyond(proxy);
     QVERIFY2(asked.startsWith("CONNECT evolution.invalid:443 "), asked.constData());
     QVERIFY2(asked.contains("Proxy-Authorization: Basic " + QByteArray("ann:p@ss").toBase64()), asked.constData());
     QVERIFY(said != "ok");

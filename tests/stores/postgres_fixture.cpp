@@ -53,9 +53,9 @@ QString insertSql(const SubjectRow& row)
         config[QStringLiteral("steward_lease")] = QJsonObject{
             {QStringLiteral("operation"), row.lease->operation.toString()},
             {QStringLiteral("desk"), row.lease->workstation},
-            {QStringLiteral("until"),
-             QDateTime::fromMSecsSinceEpoch(row.lease->until.time_since_epoch().count(), Qt::UTC)
-                 .toString(Qt::ISODateWithMs)}};
+            {QStringLiteral("until"), QDateTime::fromMSecsSinceEpoch(row.lease->until.time_since_epoch().count())
+                                          .toUTC()
+                                          .toString(Qt::ISODateWithMs)}};
     }
     const QString json = QString::fromUtf8(QJsonDocument(config).toJson(QJsonDocument::Compact));
     const QStringList values{

@@ -17,7 +17,7 @@ namespace {
 
 QDateTime dateTime(const std::optional<Timestamp>& time)
 {
-    return time ? QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count(), Qt::UTC) : QDateTime();
+    return time ? QDateTime::fromMSecsSinceEpoch(time->time_since_epoch().count()).toUTC() : QDateTime();
 }
 
 QString textOf(const InstanceName& name)

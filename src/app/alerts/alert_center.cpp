@@ -2,6 +2,7 @@
 
 #include "app/work/background_runner.h"
 #include "app/workspace/workspace.h"
+#include "wording/query_words.h"
 
 #include <utility>
 
@@ -24,7 +25,7 @@ void AlertCenter::setRules(const AlertRules& rules, const RowQuery& view)
         return;
     m_view = view;
     ++m_number; // what the other one still tells is not asked for any more
-    m_watch = std::make_shared<AlertWatch>(view);
+    m_watch = std::make_shared<AlertWatch>(view, problemNames());
     m_waiting.clear();
     m_isComparing = false;
     m_taken = {};

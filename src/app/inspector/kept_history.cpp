@@ -3,6 +3,8 @@
 #include "app/table/cells.h"
 #include "domain/iso_time.h"
 #include "local/history/alerts.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

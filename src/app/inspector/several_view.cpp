@@ -6,6 +6,7 @@
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 #include "app/table/audit_index.h"
+#include "wording/value_titles.h"
 
 #include <QGridLayout>
 #include <QLocale>

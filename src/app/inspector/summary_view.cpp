@@ -10,6 +10,7 @@
 #include "app/table/verdict_words.h"
 #include "domain/query/instance_state.h"
 #include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QGridLayout>
 #include <QLocale>

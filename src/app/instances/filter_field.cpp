@@ -4,6 +4,7 @@
 #include "app/style/field_painting.h"
 #include "app/style/icons.h"
 #include "app/style/painting.h"
+#include "wording/query_words.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -35,9 +36,9 @@ FilterField::FilterField(QWidget* parent)
     });
     connect(this, &QLineEdit::textEdited, this, &FilterField::propose);
     connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
-        const std::optional<QString> trouble = RowQuery::fromText(text).trouble();
+        const std::optional<QueryTrouble> trouble = RowQuery::fromText(text, problemNames()).trouble();
         setFieldError(*this, trouble.has_value());
-        setToolTip(trouble.value_or(QString()));
+        setToolTip(trouble ? sentenceOf(*trouble) : QString());
     });
 }
 

@@ -12,6 +12,7 @@
 #include "app/style/plain_text.h"
 #include "app/table/instance_table.h"
 #include "ui_instances_page.h"
+#include "wording/query_words.h"
 
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -209,7 +210,9 @@ void InstancesPage::applyFilter()
         clearChosen(); // it is not in sight
     } else {
         const QSignalBlocker once(m_ui->table); // what is chosen by then is told below
-        m_model.setFilter({RowQuery::fromText(m_ui->views->view().query), RowQuery::fromText(m_ui->search->text())});
+        const ProblemNames names = problemNames();
+        m_model.setFilter(
+            {RowQuery::fromText(m_ui->views->view().query, names), RowQuery::fromText(m_ui->search->text(), names)});
     }
     m_ui->content->setCurrentIndex(isListOfOrganizations() ? 1 : 0);
     tellView();

@@ -2,6 +2,8 @@
 
 #include "domain/query/named_views.h"
 #include "local/saved_views.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 

@@ -6,6 +6,7 @@
 #include "app/style/button_painting.h"
 #include "app/style/type.h"
 #include "app/table/row_filter.h"
+#include "wording/query_words.h"
 
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -208,9 +209,10 @@ void ViewsPanel::tellCounts()
         }
         group->setData(QVariant::fromValue(severityMark(worst)), ViewMarkRole);
     }
+    const ProblemNames names = problemNames();
     for (int row = firstSaved(); row < m_model->rowCount(); ++row) {
         QStandardItem* item = m_model->item(row);
-        const RowQuery query = RowQuery::fromText(item->data(ViewQueryRole).toString());
+        const RowQuery query = RowQuery::fromText(item->data(ViewQueryRole).toString(), names);
         tell(item, countWords(countRows(*m_index, query), isWhole));
     }
     m_isBuilding = false;

@@ -6,6 +6,7 @@
 #include "app/overview/overview_words.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
+#include "wording/value_titles.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

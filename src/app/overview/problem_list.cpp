@@ -9,6 +9,7 @@
 #include "app/style/plain_text.h"
 #include "app/style/shapes.h"
 #include "app/table/cells.h"
+#include "wording/finding_words.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

@@ -3,6 +3,7 @@
 #include "app/table/audit_index.h"
 #include "app/table/cells.h"
 #include "app/table/row_uses.h"
+#include "wording/finding_words.h"
 
 #include <QHash>
 

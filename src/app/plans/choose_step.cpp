@@ -8,6 +8,7 @@
 #include "ui_choose_step.h"
 #include "wording/plan_text.h"
 #include "wording/skip_words.h"
+#include "wording/value_titles.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

@@ -5,6 +5,7 @@
 #include "app/table/cells.h"
 #include "domain/query/instance_state.h"
 #include "domain/unknown_value.h"
+#include "wording/value_titles.h"
 
 #include <QLocale>
 

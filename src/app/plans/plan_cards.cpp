@@ -7,6 +7,7 @@
 #include "app/style/button_painting.h"
 #include "app/style/plain_text.h"
 #include "wording/skip_words.h"
+#include "wording/value_titles.h"
 
 #include <QCheckBox>
 #include <QGridLayout>

@@ -4,6 +4,7 @@
 #include "app/style/plain_text.h"
 #include "domain/query/instance_state.h"
 #include "wording/skip_words.h"
+#include "wording/value_titles.h"
 
 #include <QHash>
 #include <QLocale>

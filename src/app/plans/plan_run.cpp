@@ -3,7 +3,6 @@
 #include "app/operations/activity_log.h"
 #include "app/operations/plan_words.h"
 #include "workflows/base/pause_control.h"
-#include "workflows/execute/apply_errors.h"
 #include "workflows/execute/plan_application.h"
 #include "workflows/execute/plan_results.h"
 #include "workflows/writes/worker_notifier.h"
@@ -140,11 +139,9 @@ StatusList::Line PlanRun::outcome() const
     if (!result || result->outcome == OperationOutcome::Refused)
         line = {{MarkShape::Triangle, Tone::Error}, tr("Nothing was changed."), {}, true};
     // That the rest is to be planned again is a button here, not a command to be typed.
-    const auto hasButton = [this](const Error& error) {
-        return rest() && error.detail == ApplyErrors::leftInPart({}).detail;
-    };
+    const bool isLeftInPart = result && result->outcome == OperationOutcome::Partial && !result->isOpen;
     const std::optional<Error> error = result ? result->error : std::optional(result.error());
-    if (error && !hasButton(*error))
+    if (error && !(isLeftInPart && rest()))
         line.notes << error->sentence;
     const auto isPending = [](const ChangeItem& item) { return item.workers && item.workers->pending; };
     if (result && std::ranges::any_of(result->items, isPending))

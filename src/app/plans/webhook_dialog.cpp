@@ -3,6 +3,7 @@
 #include "domain/plans/webhook_choice.h"
 #include "domain/webhook_events.h"
 #include "ui_webhook_dialog.h"
+#include "wording/webhook_words.h"
 
 #include <algorithm>
 
@@ -64,7 +65,8 @@ void WebhookDialog::showChoice()
 {
     const bool choosesEvents = m_ui->choosesEvents->isChecked();
     const WebhookChoice now = choice();
-    std::optional<QString> trouble = webhookChoiceTrouble(now);
+    std::optional<QString> trouble =
+        webhookChoiceTrouble(now).transform([](const WebhookTrouble& each) { return sentenceOf(each); });
     if (!trouble && choosesEvents && now.events.empty())
         trouble = tr("Check the events, or leave them as they are.");
     m_ui->events->setEnabled(choosesEvents);

@@ -5,6 +5,7 @@
 #include "app/style/button_painting.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
+#include "wording/value_titles.h"
 
 #include <QClipboard>
 #include <QGridLayout>

@@ -14,6 +14,7 @@
 #include "app/style/type.h"
 #include "local/pasted_settings.h"
 #include "ui_profile_editor.h"
+#include "wording/value_titles.h"
 
 #include <QEvent>
 #include <QFileDialog>

@@ -9,6 +9,7 @@
 #include "app/shell/workspace_view.h"
 #include "app/style/plain_text.h"
 #include "domain/query/named_views.h"
+#include "wording/query_words.h"
 
 #include <QMainWindow>
 
@@ -133,7 +134,7 @@ void WindowAlerts::apply()
         if (view.id == rules.view)
             query = view.query;
     }
-    m_pages->view().alerts().setRules(rules, RowQuery::fromText(query));
+    m_pages->view().alerts().setRules(rules, RowQuery::fromText(query, problemNames()));
     // In the window alone nobody is told while nobody looks.
     m_pages->view().live().setWatched(rules.isOn && m_notifier->isThere());
 }

@@ -7,6 +7,7 @@
 #include "app/shell/workspace_pages.h"
 #include "app/shell/workspace_view.h"
 #include "domain/iso_time.h"
+#include "wording/finding_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

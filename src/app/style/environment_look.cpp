@@ -3,6 +3,7 @@
 #include "app/style/tokens.h"
 #include "app/style/type.h"
 #include "stores/profile_context.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 

@@ -1,5 +1,6 @@
 #include "app/table/audit_index.h"
 
+#include "wording/query_words.h"
 #include "workflows/read/check_questions.h"
 
 #include <QCollator>
@@ -122,9 +123,10 @@ void AuditIndex::buildSearch()
     const std::vector<AuditRow>& rows = m_audit->rows();
     m_offsets.reserve(rows.size() + 1);
     m_buffer.reserve(static_cast<qsizetype>(rows.size()) * 200);
+    const ProblemNames names = problemNames();
     for (const AuditRow& row : rows) {
         m_offsets.push_back(m_buffer.size());
-        appendRowText(m_buffer, *m_audit, row);
+        appendRowText(m_buffer, *m_audit, row, names);
         m_buffer += rowEnd;
     }
     m_offsets.push_back(m_buffer.size());

@@ -3,6 +3,7 @@
 #include "domain/iso_time.h"
 #include "domain/unknown_value.h"
 #include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

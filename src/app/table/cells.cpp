@@ -1,6 +1,8 @@
 #include "app/table/cells.h"
 
 #include "app/table/cell_words.h"
+#include "wording/finding_words.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 

@@ -6,6 +6,7 @@
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
 #include "app/table/instance_model.h"
+#include "wording/finding_words.h"
 
 #include <QApplication>
 #include <QPixmapCache>

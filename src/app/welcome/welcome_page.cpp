@@ -5,6 +5,7 @@
 #include "app/style/plain_text.h"
 #include "app/welcome/workspace_delegate.h"
 #include "ui_welcome_page.h"
+#include "wording/value_titles.h"
 
 #include <QEvent>
 #include <QLocale>

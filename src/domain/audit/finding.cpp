@@ -2,96 +2,40 @@
 
 #include "domain/word_table.h"
 
-#include <QCoreApplication>
-
 namespace steward {
 namespace {
-
-struct FindingText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Finding)
-};
 
 struct Entry {
     FindingCode code;
     Severity severity;
     const char* word;
-    const char* title;
-    const char* repair;
 };
 
-// One line a finding: word and severity are contract, title and repair are for people.
+// One line a finding: word and severity are contract.
 constexpr std::array<Entry, findingCodeCount> entries{{
-    {FindingCode::DuplicateInstance, Severity::Error, "duplicate-instance",
-     QT_TRANSLATE_NOOP("steward::Finding", "Duplicate"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Clean up: keep the instance that works and delete the others.")},
-    {FindingCode::DuplicateIntegration, Severity::Error, "duplicate-integration",
-     QT_TRANSLATE_NOOP("steward::Finding", "Extra row"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Clean up: keep the row of the instance that works and remove the others.")},
-    {FindingCode::DuplicatePhone, Severity::Error, "duplicate-phone",
-     QT_TRANSLATE_NOOP("steward::Finding", "Same phone"),
-     QT_TRANSLATE_NOOP(
-         "steward::Finding", "Decide which instance keeps the number, then disable or delete the other.")},
-    {FindingCode::GhostInstance, Severity::Error, "ghost-instance", QT_TRANSLATE_NOOP("steward::Finding", "Ghost"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Ask the server's administrator for a restart. Only that helps.")},
-    {FindingCode::UnlistedInstance, Severity::Error, "unlisted-instance",
-     QT_TRANSLATE_NOOP("steward::Finding", "Hidden"),
-     QT_TRANSLATE_NOOP(
-         "steward::Finding", "Ask the server's administrator why the server runs it but does not list it.")},
-    {FindingCode::OrphanedInstance, Severity::Warning, "orphaned-instance",
-     QT_TRANSLATE_NOOP("steward::Finding", "No row"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Assign an organization: Steward writes a row for it.")},
-    {FindingCode::OrphanedIntegration, Severity::Warning, "orphaned-integration",
-     QT_TRANSLATE_NOOP("steward::Finding", "No instance"),
-     QT_TRANSLATE_NOOP(
-         "steward::Finding", "If its instance runs under another name, assign that one. Otherwise create the instance, "
-                             "or remove the row.")},
-    {FindingCode::StaleCache, Severity::Warning, "stale-cache", QT_TRANSLATE_NOOP("steward::Finding", "Leftover cache"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Drop the entry.")},
-    {FindingCode::CacheMismatch, Severity::Warning, "cache-mismatch",
-     QT_TRANSLATE_NOOP("steward::Finding", "Cache differs"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Repair: write the entry again from the row.")},
-    {FindingCode::UnreadableCache, Severity::Warning, "unreadable-cache",
-     QT_TRANSLATE_NOOP("steward::Finding", "Cache unreadable"),
-     QT_TRANSLATE_NOOP(
-         "steward::Finding", "Repair: write the entry again from the row, or drop it where there is no row.")},
-    {FindingCode::CacheWithoutExpiry, Severity::Warning, "eternal-cache",
-     QT_TRANSLATE_NOOP("steward::Finding", "Never expires"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Repair: give the entry a time left.")},
-    {FindingCode::StatusDrift, Severity::Warning, "status-drift",
-     QT_TRANSLATE_NOOP("steward::Finding", "Status differs"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Repair: write the server's state to the row.")},
-    {FindingCode::StateMismatch, Severity::Warning, "state-mismatch",
-     QT_TRANSLATE_NOOP("steward::Finding", "States differ"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Restart the instance on the server. Until then its row is left as it is.")},
-    {FindingCode::PhoneMismatch, Severity::Warning, "phone-mismatch",
-     QT_TRANSLATE_NOOP("steward::Finding", "Phone differs"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Use this phone: write the connected number to the row.")},
-    {FindingCode::OrganizationMismatch, Severity::Warning, "organization-mismatch",
-     QT_TRANSLATE_NOOP("steward::Finding", "Organization differs"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Decide which organization it belongs to.")},
-    {FindingCode::ConnectionLost, Severity::Warning, "connection-lost",
-     QT_TRANSLATE_NOOP("steward::Finding", "Connection lost"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Pair the phone again.")},
-    {FindingCode::StuckPairing, Severity::Warning, "stuck-pairing",
-     QT_TRANSLATE_NOOP("steward::Finding", "Pairing stuck"),
-     QT_TRANSLATE_NOOP(
-         "steward::Finding", "Reset the pairing: delete the instance and create it again under the same name.")},
-    {FindingCode::DisabledButConnected, Severity::Warning, "disabled-but-connected",
-     QT_TRANSLATE_NOOP("steward::Finding", "Off but connected"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Unlink the phone, or enable the row.")},
-    {FindingCode::NamelessIntegration, Severity::Warning, "nameless-integration",
-     QT_TRANSLATE_NOOP("steward::Finding", "Row without name"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Decide: name its instance, or remove the row.")},
-    {FindingCode::UnreachableName, Severity::Warning, "unreachable-name",
-     QT_TRANSLATE_NOOP("steward::Finding", "Unusable name"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Ask the server's administrator to remove it from the server's database.")},
-    {FindingCode::WebhookMismatch, Severity::Warning, "webhook-mismatch",
-     QT_TRANSLATE_NOOP("steward::Finding", "Webhook differs"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Repair: set the webhook to the row's address.")},
-    {FindingCode::NotCached, Severity::Info, "cold-cache", QT_TRANSLATE_NOOP("steward::Finding", "Not cached"),
-     QT_TRANSLATE_NOOP("steward::Finding", "It fills by itself. To do it now, fill the cache.")},
-    {FindingCode::Residue, Severity::Info, "residue", QT_TRANSLATE_NOOP("steward::Finding", "Leftovers"),
-     QT_TRANSLATE_NOOP("steward::Finding", "Look at the messages, then clear the queues.")},
+    {FindingCode::DuplicateInstance, Severity::Error, "duplicate-instance"},
+    {FindingCode::DuplicateIntegration, Severity::Error, "duplicate-integration"},
+    {FindingCode::DuplicatePhone, Severity::Error, "duplicate-phone"},
+    {FindingCode::GhostInstance, Severity::Error, "ghost-instance"},
+    {FindingCode::UnlistedInstance, Severity::Error, "unlisted-instance"},
+    {FindingCode::OrphanedInstance, Severity::Warning, "orphaned-instance"},
+    {FindingCode::OrphanedIntegration, Severity::Warning, "orphaned-integration"},
+    {FindingCode::StaleCache, Severity::Warning, "stale-cache"},
+    {FindingCode::CacheMismatch, Severity::Warning, "cache-mismatch"},
+    {FindingCode::UnreadableCache, Severity::Warning, "unreadable-cache"},
+    {FindingCode::CacheWithoutExpiry, Severity::Warning, "eternal-cache"},
+    {FindingCode::StatusDrift, Severity::Warning, "status-drift"},
+    {FindingCode::StateMismatch, Severity::Warning, "state-mismatch"},
+    {FindingCode::PhoneMismatch, Severity::Warning, "phone-mismatch"},
+    {FindingCode::OrganizationMismatch, Severity::Warning, "organization-mismatch"},
+    {FindingCode::ConnectionLost, Severity::Warning, "connection-lost"},
+    {FindingCode::StuckPairing, Severity::Warning, "stuck-pairing"},
+    {FindingCode::DisabledButConnected, Severity::Warning, "disabled-but-connected"},
+    {FindingCode::NamelessIntegration, Severity::Warning, "nameless-integration"},
+    {FindingCode::UnreachableName, Severity::Warning, "unreachable-name"},
+    {FindingCode::WebhookMismatch, Severity::Warning, "webhook-mismatch"},
+    {FindingCode::NotCached, Severity::Info, "cold-cache"},
+    {FindingCode::Residue, Severity::Info, "residue"},
 }};
 
 constexpr bool inOrder()
@@ -133,16 +77,6 @@ std::optional<FindingCode> findingFromWord(QStringView word)
             return entry.code;
     }
     return {};
-}
-
-QString findingTitle(FindingCode code)
-{
-    return FindingText::tr(entryOf(code).title);
-}
-
-QString findingRepair(FindingCode code)
-{
-    return FindingText::tr(entryOf(code).repair);
 }
 
 QString severityWord(Severity severity)

@@ -88,8 +88,6 @@ struct Finding {
 Severity severityOf(FindingCode code);
 QString findingWord(FindingCode code); ///< "duplicate-instance"
 std::optional<FindingCode> findingFromWord(QStringView word);
-QString findingTitle(FindingCode code);  ///< translated, for a chip: "Duplicates"
-QString findingRepair(FindingCode code); ///< translated: the repair this finding will get
 QString severityWord(Severity severity); ///< "error"
 
 } // namespace steward

@@ -2,17 +2,11 @@
 
 #include "domain/audit/audit.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
 namespace steward {
 namespace {
-
-struct VerdictText {
-    Q_DECLARE_TR_FUNCTIONS(steward::Verdict)
-};
 
 bool isWithin(Timestamp at, const Snapshot& snapshot, std::chrono::milliseconds age)
 {
@@ -54,25 +48,6 @@ QString verdictWord(Verdict verdict)
     static constexpr std::array<const char*, verdictCount> words{"unknown",    "problem",     "switched-off",
                                                                  "not-paired", "not-checked", "working"};
     return QString::fromLatin1(words[static_cast<size_t>(verdict)]);
-}
-
-QString verdictTitle(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Unknown:
-        return VerdictText::tr("Not read");
-    case Verdict::Problem:
-        return VerdictText::tr("Problem");
-    case Verdict::SwitchedOff:
-        return VerdictText::tr("Switched off");
-    case Verdict::NotPaired:
-        return VerdictText::tr("Not paired");
-    case Verdict::NotChecked:
-        return VerdictText::tr("Not checked");
-    case Verdict::Working:
-        return VerdictText::tr("Works");
-    }
-    return verdictTitle(Verdict::Unknown);
 }
 
 VerdictAges VerdictAges::grownFor(qint64 instances) const

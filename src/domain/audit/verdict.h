@@ -21,8 +21,7 @@ enum class Verdict : quint8 {
 };
 constexpr int verdictCount = static_cast<int>(Verdict::Working) + 1;
 
-QString verdictWord(Verdict verdict);  ///< "not-paired"
-QString verdictTitle(Verdict verdict); ///< translated: "Not paired"
+QString verdictWord(Verdict verdict); ///< "not-paired"
 
 /// How long an answer counts. For large fleets they grow so that one round fits the rate.
 struct VerdictAges {

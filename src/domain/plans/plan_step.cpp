@@ -1,16 +1,9 @@
 #include "domain/plans/plan_step.h"
 
-#include "domain/unknown_value.h"
 #include "domain/word_table.h"
-
-#include <QCoreApplication>
 
 namespace steward {
 namespace {
-
-struct PlanStepText {
-    Q_DECLARE_TR_FUNCTIONS(steward::PlanStep)
-};
 
 constexpr WordTable<StepAction, stepActionCount> actionWords{{
     "quiet-webhook", "log-out",       "delete-instance",    "create-instance",      "set-webhook",  "restart-instance",
@@ -70,23 +63,6 @@ PlanPlace placeOf(StepAction action)
 QString placeWord(PlanPlace place)
 {
     return placeWords.of(place);
-}
-
-QString placeTitle(PlanPlace place)
-{
-    switch (place) {
-    case PlanPlace::Server:
-        return PlanStepText::tr("Server");
-    case PlanPlace::Database:
-        return PlanStepText::tr("Database");
-    case PlanPlace::Cache:
-        return PlanStepText::tr("Cache");
-    case PlanPlace::Workers:
-        return PlanStepText::tr("Workers");
-    case PlanPlace::Profile:
-        return PlanStepText::tr("Profile");
-    }
-    return unknownText();
 }
 
 StepSign PlanStep::sign() const

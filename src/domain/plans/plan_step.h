@@ -46,8 +46,7 @@ constexpr int stepActionCount = static_cast<int>(StepAction::UnprotectInProfile)
 QString stepActionWord(StepAction action); ///< "delete-row"
 std::optional<StepAction> stepActionFromWord(QStringView word);
 PlanPlace placeOf(StepAction action);
-QString placeWord(PlanPlace place);  ///< "server", "database", "cache", "workers", "profile"
-QString placeTitle(PlanPlace place); ///< translated
+QString placeWord(PlanPlace place); ///< "server", "database", "cache", "workers", "profile"
 
 /// What is there before a step, or is to be there after it; only what the step is about is set.
 struct StepValues {

@@ -3,7 +3,6 @@
 #include "domain/webhook_events.h"
 #include "domain/webhook_template.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
 #include <QUrl>
@@ -13,10 +12,6 @@
 
 namespace steward {
 namespace {
-
-struct ChoiceText {
-    Q_DECLARE_TR_FUNCTIONS(steward::WebhookChoice)
-};
 
 QSet<QString> asSet(const std::vector<QString>& events)
 {
@@ -52,7 +47,7 @@ bool holdsSecret(const QUrl& url)
     });
 }
 
-std::optional<QString> addressTrouble(const QString& address)
+std::optional<WebhookTrouble> addressTrouble(const QString& address)
 {
     if (address.isEmpty())
         return {};
@@ -60,22 +55,18 @@ std::optional<QString> addressTrouble(const QString& address)
     const QUrl url(filled, QUrl::StrictMode);
     const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!url.isValid() || !isWeb || url.host().isEmpty() || filled.contains(QLatin1Char('{')))
-        return ChoiceText::tr("The address has to begin with https:// or http://, and may hold {webhook_token} and "
-                              "{instance_name}.");
+        return WebhookTrouble{WebhookTrouble::What::NoAddress, {}};
     if (holdsSecret(url))
-        return ChoiceText::tr("The address seems to hold a secret, which would be written down with the plan. Put "
-                              "{webhook_token} in its place.");
+        return WebhookTrouble{WebhookTrouble::What::HoldsSecret, {}};
     return {};
 }
 
-std::optional<QString> eventsTrouble(const std::vector<QString>& events)
+std::optional<WebhookTrouble> eventsTrouble(const std::vector<QString>& events)
 {
     static const QRegularExpression shape(QStringLiteral("^[A-Z][A-Z0-9_]*$"));
     for (const QString& event : events) {
-        if (!shape.match(event).hasMatch()) {
-            //: %1 is what was typed instead of the name of an event
-            return ChoiceText::tr("“%1” is no event. Events are written as MESSAGES_UPSERT is.").arg(event);
-        }
+        if (!shape.match(event).hasMatch())
+            return WebhookTrouble{WebhookTrouble::What::NoEvent, {event}};
     }
     if (events.empty())
         return {};
@@ -84,9 +75,7 @@ std::optional<QString> eventsTrouble(const std::vector<QString>& events)
     const std::vector<QString> missing = missingMessageEvents(chosen);
     if (missing.empty())
         return {};
-    //: %1 is a list of events
-    return ChoiceText::tr("Without %1 nobody receives the messages. Add what is missing.")
-        .arg(QStringList(missing.begin(), missing.end()).join(QLatin1String(", ")));
+    return WebhookTrouble{WebhookTrouble::What::EventsMissing, QStringList(missing.begin(), missing.end())};
 }
 
 } // namespace
@@ -125,11 +114,11 @@ std::vector<QString> knownEvents()
     return events;
 }
 
-std::optional<QString> webhookChoiceTrouble(const WebhookChoice& choice)
+std::optional<WebhookTrouble> webhookChoiceTrouble(const WebhookChoice& choice)
 {
     if (choice.address.isEmpty() && choice.events.empty())
-        return ChoiceText::tr("Choose an address, events, or both.");
-    const std::optional<QString> address = addressTrouble(choice.address);
+        return WebhookTrouble{WebhookTrouble::What::NothingChosen, {}};
+    const std::optional<WebhookTrouble> address = addressTrouble(choice.address);
     return address ? address : eventsTrouble(choice.events);
 }
 

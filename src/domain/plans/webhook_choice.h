@@ -4,6 +4,7 @@
 #include "domain/store_records.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -14,9 +15,21 @@ namespace steward {
 /// beside them may be chosen all the same: it has the last word.
 std::vector<QString> knownEvents();
 
-/// Why the choice cannot be taken, in a sentence; nothing: it can. An address with a secret in it is refused, since a
-/// plan is written down: the token's place is {webhook_token}.
-std::optional<QString> webhookChoiceTrouble(const WebhookChoice& choice);
+/// Why a choice cannot be taken.
+struct WebhookTrouble {
+    enum class What : quint8 {
+        NothingChosen, ///< neither address nor events
+        NoAddress,     ///< of the web
+        HoldsSecret,   ///< the address; a plan is written down: the token's place is {webhook_token}
+        NoEvent,       ///< what is no name of one
+        EventsMissing, ///< without which nobody receives messages
+    };
+    What what = What::NothingChosen;
+    QStringList events; ///< of the last two
+    bool operator==(const WebhookTrouble&) const = default;
+};
+/// Nothing: it can be taken.
+std::optional<WebhookTrouble> webhookChoiceTrouble(const WebhookChoice& choice);
 
 /// The webhook with the address and the events chosen, switched on; everything else as it was found. Nothing where the
 /// address asks for a token and there is none; without an address where none is chosen and none stands.

@@ -1,15 +1,7 @@
 #include "domain/query/instance_state.h"
 
-#include "domain/unknown_value.h"
-
-#include <QCoreApplication>
-
 namespace steward {
 namespace {
-
-struct InstanceStateText {
-    Q_DECLARE_TR_FUNCTIONS(steward::InstanceState)
-};
 
 constexpr qsizetype suffixLength = 6;
 
@@ -50,48 +42,6 @@ InstanceState stateOf(const AuditRow& row)
         return stateOfConnection(row.connection());
     }
     return InstanceState::NotRead;
-}
-
-QString instanceStateTitle(InstanceState state)
-{
-    switch (state) {
-    case InstanceState::Ghost:
-        return InstanceStateText::tr("Ghost");
-    case InstanceState::Pairing:
-        return InstanceStateText::tr("Pairing");
-    case InstanceState::Disconnected:
-        return InstanceStateText::tr("Disconnected");
-    case InstanceState::Connected:
-        return InstanceStateText::tr("Connected");
-    case InstanceState::NotOnServer:
-        return InstanceStateText::tr("Not on server");
-    case InstanceState::NotRead:
-        return InstanceStateText::tr("Not read");
-    case InstanceState::Other:
-        return InstanceStateText::tr("Unknown state");
-    }
-    return unknownText();
-}
-
-QString instanceStateHint(InstanceState state)
-{
-    switch (state) {
-    case InstanceState::Ghost:
-        return InstanceStateText::tr("The server lists it but does not run it.");
-    case InstanceState::Pairing:
-        return InstanceStateText::tr("Waiting for a phone to scan the code.");
-    case InstanceState::Disconnected:
-        return InstanceStateText::tr("No phone is linked.");
-    case InstanceState::Connected:
-        return InstanceStateText::tr("A phone is linked.");
-    case InstanceState::NotOnServer:
-        return InstanceStateText::tr("Neither the server's list nor its memory knows it.");
-    case InstanceState::NotRead:
-        return InstanceStateText::tr("The server was not read, or did not say whether it has it.");
-    case InstanceState::Other:
-        return InstanceStateText::tr("The server says a word that Steward does not know.");
-    }
-    return {};
 }
 
 const std::vector<const char*>& instanceStateWords(InstanceState state)

@@ -22,8 +22,6 @@ enum class InstanceState : quint8 {
 constexpr int instanceStateCount = static_cast<int>(InstanceState::Other) + 1;
 
 InstanceState stateOf(const AuditRow& row);
-QString instanceStateTitle(InstanceState state); ///< translated: "Disconnected"
-QString instanceStateHint(InstanceState state);  ///< translated: what that means, in a sentence
 /// What one may type for it, the plain word first: "disconnected", "closed", "close".
 const std::vector<const char*>& instanceStateWords(InstanceState state);
 

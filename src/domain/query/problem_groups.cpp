@@ -1,15 +1,7 @@
 #include "domain/query/problem_groups.h"
 
-#include "domain/unknown_value.h"
-
-#include <QCoreApplication>
-
 namespace steward {
 namespace {
-
-struct ProblemGroupText {
-    Q_DECLARE_TR_FUNCTIONS(steward::ProblemGroup)
-};
 
 template<class Holds>
 ProblemSet problemsWhere(Holds holds)
@@ -70,23 +62,6 @@ ProblemGroup groupOf(FindingCode code)
         return ProblemGroup::Details;
     }
     return ProblemGroup::Details;
-}
-
-QString groupTitle(ProblemGroup group)
-{
-    switch (group) {
-    case ProblemGroup::Duplicates:
-        return ProblemGroupText::tr("Duplicates");
-    case ProblemGroup::Connection:
-        return ProblemGroupText::tr("Connection");
-    case ProblemGroup::Missing:
-        return ProblemGroupText::tr("Missing or extra");
-    case ProblemGroup::Cache:
-        return ProblemGroupText::tr("Cache");
-    case ProblemGroup::Details:
-        return ProblemGroupText::tr("Details differ");
-    }
-    return unknownText();
 }
 
 const char* groupWord(ProblemGroup group)

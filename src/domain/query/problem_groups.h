@@ -13,7 +13,6 @@ enum class ProblemGroup : quint8 { Duplicates, Connection, Missing, Cache, Detai
 constexpr int problemGroupCount = static_cast<int>(ProblemGroup::Details) + 1;
 
 ProblemGroup groupOf(FindingCode code);
-QString groupTitle(ProblemGroup group);    ///< translated: "Missing or extra"
 const char* groupWord(ProblemGroup group); ///< what one may type for it: "missing"
 
 /// One bit for each FindingCode.

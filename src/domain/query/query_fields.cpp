@@ -1,16 +1,10 @@
 #include "domain/query/query_fields.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <array>
 
 namespace steward {
 namespace {
-
-struct QueryFieldText {
-    Q_DECLARE_TR_FUNCTIONS(steward::RowQuery)
-};
 
 constexpr std::array storeQueryWords{"server", "database", "cache"};
 const QByteArray noneWord = QByteArrayLiteral("none");
@@ -43,7 +37,7 @@ ProblemSet problemsOfSeverity(Severity severity)
 }
 
 /// A severity, a group, a code, or what codes and titles begin with or hold.
-ProblemSet problemsNamed(const QByteArray& value)
+ProblemSet problemsNamed(const QByteArray& value, const ProblemNames& names)
 {
     for (const auto& [word, severity] :
          {std::pair("error", Severity::Error), {"warning", Severity::Warning}, {"note", Severity::Info}}) {
@@ -52,21 +46,21 @@ ProblemSet problemsNamed(const QByteArray& value)
     }
     for (int place = 0; place < problemGroupCount; ++place) {
         const auto group = static_cast<ProblemGroup>(place);
-        if (value == groupWord(group) || value == foldedText(groupTitle(group)))
+        if (value == groupWord(group) || value == names.groups[static_cast<size_t>(place)])
             return problemsIn(group);
     }
     if (const auto code = findingFromWord(QString::fromUtf8(value)))
         return problemBit(*code);
-    return bitsWhere(findingCodeCount, [&value](int place) {
-        const auto code = static_cast<FindingCode>(place);
-        return findingWord(code).toLatin1().contains(value) || foldedText(findingTitle(code)).contains(value);
+    return bitsWhere(findingCodeCount, [&value, &names](int place) {
+        return findingWord(static_cast<FindingCode>(place)).toLatin1().contains(value) ||
+               names.titles[static_cast<size_t>(place)].contains(value);
     });
 }
 
-bool takeProblem(RowQuery::Term& term, const QByteArray& value)
+bool takeProblem(RowQuery::Term& term, const QByteArray& value, const ProblemNames& names)
 {
     term.isNot = value == noneWord;
-    term.set = term.isNot || value == "any" ? problemsThatMatter() : problemsNamed(value);
+    term.set = term.isNot || value == "any" ? problemsThatMatter() : problemsNamed(value, names);
     return term.set != 0;
 }
 
@@ -155,61 +149,6 @@ bool takePhone(RowQuery::Term& term, const QByteArray& value)
     return term.isNot || !term.digits.isEmpty();
 }
 
-QueryCompletion value(const char* word, const QString& hint = {})
-{
-    return {QLatin1String(word), hint};
-}
-
-std::vector<QueryCompletion> stateValues()
-{
-    std::vector<QueryCompletion> values;
-    for (int place = 0; place < instanceStateCount; ++place) {
-        const auto state = static_cast<InstanceState>(place);
-        values.push_back(value(instanceStateWords(state).front(), instanceStateHint(state)));
-    }
-    return values;
-}
-
-std::vector<QueryCompletion> problemValues()
-{
-    std::vector<QueryCompletion> values{
-        value("any", QueryFieldText::tr("an error or a warning")), value("none", QueryFieldText::tr("healthy")),
-        value("error"), value("warning"), value("note")};
-    for (int place = 0; place < problemGroupCount; ++place) {
-        const auto group = static_cast<ProblemGroup>(place);
-        values.push_back(value(groupWord(group), groupTitle(group)));
-    }
-    for (int place = 0; place < findingCodeCount; ++place) {
-        const auto code = static_cast<FindingCode>(place);
-        values.push_back({findingWord(code), findingTitle(code)});
-    }
-    return values;
-}
-
-std::vector<QueryCompletion> storeValues()
-{
-    return {
-        value("server"),
-        value("database"),
-        value("cache"),
-        value("no-server", QueryFieldText::tr("the server does not have it")),
-        value("no-database", QueryFieldText::tr("the database does not have it")),
-        value("no-cache", QueryFieldText::tr("the cache does not have it")),
-        value("server-differs"),
-        value("database-differs"),
-        value("cache-differs"),
-        value("unread", QueryFieldText::tr("a store did not say"))};
-}
-
-std::vector<QueryCompletion> verdictValues()
-{
-    std::vector<QueryCompletion> values;
-    values.reserve(verdictCount);
-    for (int place = 0; place < verdictCount; ++place)
-        values.push_back({verdictWord(static_cast<Verdict>(place)), verdictTitle(static_cast<Verdict>(place))});
-    return values;
-}
-
 } // namespace
 
 const std::vector<QueryFieldWord>& queryFieldWords()
@@ -224,62 +163,16 @@ const std::vector<QueryFieldWord>& queryFieldWords()
     return words;
 }
 
-QString queryFieldHint(QueryField field)
+const QueryFieldWord* queryFieldOf(const QString& word)
 {
-    switch (field) {
-    case QueryField::Any:
-        return {};
-    case QueryField::State:
-        return QueryFieldText::tr("connected, closed, pairing, ghost");
-    case QueryField::Organization:
-        return QueryFieldText::tr("a part of its name, or none");
-    case QueryField::Phone:
-        return QueryFieldText::tr("digits, or none");
-    case QueryField::Problem:
-        return QueryFieldText::tr("any, none, duplicates, ghost");
-    case QueryField::Since:
-        return QueryFieldText::tr(">30d, <2h");
-    case QueryField::Store:
-        return QueryFieldText::tr("cache, no-cache, cache-differs, unread");
-    case QueryField::Name:
-        return QueryFieldText::tr("a part of the name on the server, or =the whole name; several with | between");
-    case QueryField::Status:
-        return QueryFieldText::tr("the row's status, such as pending");
-    case QueryField::Protected:
-        return QueryFieldText::tr("yes, no");
-    case QueryField::Verdict:
-        return QueryFieldText::tr("working, problem, not-checked");
-    }
-    return {};
+    const auto& words = queryFieldWords();
+    const auto found = std::ranges::find_if(words, [&word](const QueryFieldWord& known) {
+        return word.startsWith(QLatin1String(known.word) + QLatin1Char(':'), Qt::CaseInsensitive);
+    });
+    return found == words.end() ? nullptr : &*found;
 }
 
-std::vector<QueryCompletion> queryValues(QueryField field)
-{
-    switch (field) {
-    case QueryField::State:
-        return stateValues();
-    case QueryField::Problem:
-        return problemValues();
-    case QueryField::Since:
-        return {value(">30d", QueryFieldText::tr("for more than 30 days")), value(">7d"), value("<24h"), value("<1h")};
-    case QueryField::Store:
-        return storeValues();
-    case QueryField::Protected:
-        return {value("yes"), value("no")};
-    case QueryField::Verdict:
-        return verdictValues();
-    case QueryField::Organization:
-    case QueryField::Phone:
-        return {value("none")};
-    case QueryField::Any:
-    case QueryField::Name:
-    case QueryField::Status:
-        return {};
-    }
-    return {};
-}
-
-bool takeQueryValue(RowQuery::Term& term, const QByteArray& value)
+bool takeQueryValue(RowQuery::Term& term, const QByteArray& value, const ProblemNames& names)
 {
     term.text = value;
     switch (term.field) {
@@ -288,7 +181,7 @@ bool takeQueryValue(RowQuery::Term& term, const QByteArray& value)
     case QueryField::Phone:
         return takePhone(term, value);
     case QueryField::Problem:
-        return takeProblem(term, value);
+        return takeProblem(term, value, names);
     case QueryField::Since:
         return takeSince(term, value);
     case QueryField::Store:

@@ -10,12 +10,10 @@ struct QueryFieldWord {
     QueryField field;
 };
 const std::vector<QueryFieldWord>& queryFieldWords();
-/// Translated: what one finds by it.
-QString queryFieldHint(QueryField field);
-/// The words that can stand behind it, the plain one of each first; empty where it may be anything.
-std::vector<QueryCompletion> queryValues(QueryField field);
+/// With which the word begins, and its colon; null: with none.
+const QueryFieldWord* queryFieldOf(const QString& word);
 
 /// Gives the term what its value means; false: it means nothing.
-bool takeQueryValue(RowQuery::Term& term, const QByteArray& value);
+bool takeQueryValue(RowQuery::Term& term, const QByteArray& value, const ProblemNames& names);
 
 } // namespace steward

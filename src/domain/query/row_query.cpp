@@ -2,27 +2,10 @@
 
 #include "domain/query/query_fields.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace steward {
 namespace {
-
-struct RowQueryText {
-    Q_DECLARE_TR_FUNCTIONS(steward::RowQuery)
-};
-
-constexpr size_t mostCompletions = 50;
-
-const QueryFieldWord* fieldOf(const QString& word)
-{
-    const auto& words = queryFieldWords();
-    const auto found = std::ranges::find_if(words, [&word](const QueryFieldWord& known) {
-        return word.startsWith(QLatin1String(known.word) + QLatin1Char(':'), Qt::CaseInsensitive);
-    });
-    return found == words.end() ? nullptr : &*found;
-}
 
 bool holds(quint32 set, int place)
 {
@@ -79,17 +62,12 @@ bool isLikeField(const QString& word)
            });
 }
 
-QString quoted(const QString& word)
-{
-    return word.contains(QLatin1Char(' ')) ? QLatin1Char('"') + word + QLatin1Char('"') : word;
-}
-
 } // namespace
 
-RowFacts factsOf(const Audit& audit, const AuditRow& row, QByteArray& text)
+RowFacts factsOf(const Audit& audit, const AuditRow& row, const ProblemNames& names, QByteArray& text)
 {
     text.clear();
-    appendRowText(text, audit, row);
+    appendRowText(text, audit, row, names);
     RowFacts facts = factsOf(row, audit.snapshot().takenAt);
     facts.text = text;
     return facts;
@@ -124,7 +102,7 @@ qsizetype beginOfLastWord(const QString& typed)
     return begin;
 }
 
-RowQuery RowQuery::fromText(const QString& text)
+RowQuery RowQuery::fromText(const QString& text, const ProblemNames& names)
 {
     RowQuery query;
     QString word;
@@ -133,43 +111,37 @@ RowQuery RowQuery::fromText(const QString& text)
         if (character == QLatin1Char('"')) {
             isQuoted = !isQuoted;
         } else if (character.isSpace() && !isQuoted) {
-            query.add(word);
+            query.add(word, names);
             word.clear();
         } else {
             word += character;
         }
     }
-    query.add(word.trimmed()); // of a quote that is not closed yet
+    query.add(word.trimmed(), names); // of a quote that is not closed yet
     return query;
 }
 
-void RowQuery::add(const QString& word)
+void RowQuery::add(const QString& word, const ProblemNames& names)
 {
     if (word.isEmpty())
         return;
     Term term;
     QByteArray value = foldedText(word);
-    if (const QueryFieldWord* known = fieldOf(word)) {
+    if (const QueryFieldWord* known = queryFieldOf(word)) {
         term.field = known->field;
         value = foldedText(word.mid(static_cast<qsizetype>(qstrlen(known->word)) + 1));
         term.isUnfinished = value.isEmpty();
     }
-    if (term.isUnfinished && !m_troubleAsWhole) {
-        //: %1 is a field such as "state:"; %2 what can be typed behind it
-        m_troubleAsWhole =
-            RowQueryText::tr("“%1” says nothing yet. It can be: %2.").arg(word, queryFieldHint(term.field));
-    } else if (term.field == QueryField::Any && isLikeField(word) && !m_troubleAsWhole) {
-        //: %1 is what was typed, such as "stat:open"
-        m_troubleAsWhole = RowQueryText::tr("“%1” is no field of a search. “help list” names them.").arg(word);
-    }
-    if (!term.isUnfinished && !takeQueryValue(term, value) && !m_trouble) {
-        //: %1 is what was typed, such as "state:opem"; %2 what can be typed, such as "connected, closed"
-        m_trouble = RowQueryText::tr("“%1” is not known. It can be: %2.").arg(word, queryFieldHint(term.field));
-    }
+    if (term.isUnfinished && !m_troubleAsWhole)
+        m_troubleAsWhole = {QueryTrouble::What::SaysNothing, word, term.field};
+    else if (term.field == QueryField::Any && isLikeField(word) && !m_troubleAsWhole)
+        m_troubleAsWhole = {QueryTrouble::What::NoField, word, term.field};
+    if (!term.isUnfinished && !takeQueryValue(term, value, names) && !m_trouble)
+        m_trouble = {QueryTrouble::What::NotKnown, word, term.field};
     m_terms.push_back(term);
 }
 
-std::optional<QString> RowQuery::troubleAsWhole() const
+std::optional<QueryTrouble> RowQuery::troubleAsWhole() const
 {
     return m_trouble ? m_trouble : m_troubleAsWhole;
 }
@@ -225,46 +197,6 @@ bool RowQuery::matchesForPeople(const RowFacts& facts) const
     const QByteArrayView known = textForPeople(facts.text);
     return std::ranges::all_of(
         m_terms, [&](const Term& term) { return term.field != QueryField::Any || stands(term, known, facts.text); });
-}
-
-std::vector<QueryCompletion> completionsFor(const QString& typed, const QStringList& organizations)
-{
-    const QString word = typed.mid(beginOfLastWord(typed));
-    std::vector<QueryCompletion> found;
-    const QueryFieldWord* known = fieldOf(word);
-    if (!known) {
-        for (const QueryFieldWord& field : queryFieldWords()) {
-            const QString proposed = QLatin1String(field.word) + QLatin1Char(':');
-            if (!word.isEmpty() && proposed.startsWith(word, Qt::CaseInsensitive))
-                found.push_back({proposed, queryFieldHint(field.field)});
-        }
-        return found;
-    }
-    const QString begin = QLatin1String(known->word) + QLatin1Char(':');
-    QString value = word.mid(begin.size());
-    value.remove(QLatin1Char('"'));
-    const QByteArray folded = foldedText(value);
-    for (const QueryCompletion& each : queryValues(known->field)) {
-        if (each.word.startsWith(value, Qt::CaseInsensitive) && each.word != value)
-            found.push_back({begin + each.word, each.hint});
-    }
-    const bool isClosed = word.count(QLatin1Char('"')) == 2; // whoever closes the quotes has said it all
-    if (known->field == QueryField::Organization && !folded.isEmpty() && !isClosed) {
-        for (const QString& name : organizations) {
-            if (found.size() >= mostCompletions)
-                break;
-            if (foldedText(name).contains(folded) && name != value)
-                found.push_back({begin + quoted(name), {}});
-        }
-    }
-    return found;
-}
-
-QString hintFor(const QString& typed)
-{
-    const QString word = typed.mid(beginOfLastWord(typed));
-    const QueryFieldWord* known = fieldOf(word);
-    return known && word.endsWith(QLatin1Char(':')) ? queryFieldHint(known->field) : QString();
 }
 
 } // namespace steward

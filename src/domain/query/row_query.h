@@ -47,7 +47,20 @@ struct RowFacts {
 /// All but the text, which costs more. Since is counted up to `now`.
 RowFacts factsOf(const AuditRow& row, Timestamp now);
 /// All, at the time of the reading; the text stands in `text`.
-RowFacts factsOf(const Audit& audit, const AuditRow& row, QByteArray& text);
+RowFacts factsOf(const Audit& audit, const AuditRow& row, const ProblemNames& names, QByteArray& text);
+
+/// What of a query means nothing.
+struct QueryTrouble {
+    enum class What : quint8 {
+        NotKnown,    ///< what stands behind the field
+        SaysNothing, ///< nothing stands there yet
+        NoField,     ///< it is written like one
+    };
+    What what = What::NotKnown;
+    QString word; ///< as it was typed
+    QueryField field = QueryField::Any;
+    bool operator==(const QueryTrouble&) const = default;
+};
 
 /// What was typed to find rows: words that must all occur, in any order, without regard to case, accents and the
 /// punctuation of phone numbers; and fields such as "state:closed" or "since:>30d". Quotes hold a phrase together.
@@ -68,15 +81,15 @@ public:
     };
 
     RowQuery() = default;
-    static RowQuery fromText(const QString& text);
+    static RowQuery fromText(const QString& text, const ProblemNames& names);
 
     const std::vector<Term>& terms() const { return m_terms; }
     /// It asks for nothing: every row matches.
     bool isEmpty() const;
-    /// What of it means nothing, in a sentence; such a query matches no row.
-    const std::optional<QString>& trouble() const { return m_trouble; }
+    /// What of it means nothing; such a query matches no row.
+    const std::optional<QueryTrouble>& trouble() const { return m_trouble; }
     /// Also what may still be typed on, and a field that there is not ("stat:open"), which a search takes for words.
-    std::optional<QString> troubleAsWhole() const;
+    std::optional<QueryTrouble> troubleAsWhole() const;
 
     bool matches(const RowFacts& facts) const;
     static bool matches(const Term& term, const RowFacts& facts);
@@ -88,24 +101,14 @@ public:
     bool operator==(const RowQuery&) const = default;
 
 private:
-    void add(const QString& word);
+    void add(const QString& word, const ProblemNames& names);
 
     std::vector<Term> m_terms;
-    std::optional<QString> m_trouble;
-    std::optional<QString> m_troubleAsWhole;
+    std::optional<QueryTrouble> m_trouble;
+    std::optional<QueryTrouble> m_troubleAsWhole;
 };
 
-/// What can be typed next.
-struct QueryCompletion {
-    QString word; ///< replaces the word that is typed
-    QString hint; ///< what it means, translated; may be empty
-    bool operator==(const QueryCompletion&) const = default;
-};
-/// For the last word of what was typed. The organizations' names complete "organization:".
-std::vector<QueryCompletion> completionsFor(const QString& typed, const QStringList& organizations);
 /// Where the word begins that is being typed: behind the last space that stands in no quotes.
 qsizetype beginOfLastWord(const QString& typed);
-/// What can stand behind the field that was typed last, while nothing stands there: "connected, closed, …"; else empty.
-QString hintFor(const QString& typed);
 
 } // namespace steward

@@ -1,7 +1,6 @@
 #include "domain/query/row_text.h"
 
 #include "domain/query/instance_state.h"
-#include "domain/query/problem_groups.h"
 
 #include <algorithm>
 #include <array>
@@ -69,29 +68,29 @@ void appendNames(QByteArray& to, const Audit& audit, const AuditRow& row)
     }
 }
 
-/// The words of a finding are folded once.
-const QByteArray& problemText(FindingCode code)
+/// Made once: a large fleet has many findings.
+const QByteArray& latinWord(FindingCode code)
 {
-    static const auto texts = [] {
+    static const auto words = [] {
         std::array<QByteArray, findingCodeCount> all;
-        for (int place = 0; place < findingCodeCount; ++place) {
-            const auto each = static_cast<FindingCode>(place);
-            all[static_cast<size_t>(place)] = findingWord(each).toLatin1() + ' ' + foldedText(findingTitle(each));
-        }
+        for (size_t place = 0; place < all.size(); ++place)
+            all[place] = findingWord(static_cast<FindingCode>(place)).toLatin1();
         return all;
     }();
-    return texts[static_cast<size_t>(code)];
+    return words[static_cast<size_t>(code)];
 }
 
-void appendIds(QByteArray& to, const AuditRow& row)
+void appendIds(QByteArray& to, const AuditRow& row, const ProblemNames& names)
 {
     if (!row.organizationId.isNull())
         appendWord(to, row.organizationId.toByteArray());
     if (row.integration())
         appendWord(to, row.integration()->id.toByteArray());
     appendWord(to, instanceStateWords(stateOf(row)).front());
-    for (const Finding& finding : row.findings)
-        appendWord(to, problemText(finding.code));
+    for (const Finding& finding : row.findings) {
+        appendWord(to, latinWord(finding.code));
+        appendWord(to, names.titles[static_cast<size_t>(finding.code)]);
+    }
 }
 
 } // namespace
@@ -117,7 +116,7 @@ QByteArray digitsIn(const QByteArray& word)
     return digits;
 }
 
-void appendRowText(QByteArray& to, const Audit& audit, const AuditRow& row)
+void appendRowText(QByteArray& to, const Audit& audit, const AuditRow& row, const ProblemNames& names)
 {
     if (!row.organizationId.isNull())
         to += foldedText(audit.organizationName(row.organizationId));
@@ -131,7 +130,7 @@ void appendRowText(QByteArray& to, const Audit& audit, const AuditRow& row)
     if (row.integration())
         to += foldedText(row.integration()->status);
     to += textPartEnd;
-    appendIds(to, row);
+    appendIds(to, row, names);
 }
 
 QByteArrayView textPart(QByteArrayView rowText, TextPart part)

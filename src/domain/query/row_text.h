@@ -1,9 +1,11 @@
 #pragma once
 
-#include "domain/audit/audit.h"
+#include "domain/query/problem_groups.h"
 
 #include <QByteArray>
 #include <QString>
+
+#include <array>
 
 namespace steward {
 
@@ -18,9 +20,15 @@ QByteArray foldedText(const QString& text);
 /// empty.
 QByteArray digitsIn(const QByteArray& word);
 
+/// What people call the problems, folded: rows are found by it too. Empty ones find nothing by it.
+struct ProblemNames {
+    std::array<QByteArray, findingCodeCount> titles;
+    std::array<QByteArray, problemGroupCount> groups;
+};
+
 /// Adds the row's text, its parts parted by textPartEnd.
 constexpr char textPartEnd = '\x1f';
-void appendRowText(QByteArray& to, const Audit& audit, const AuditRow& row);
+void appendRowText(QByteArray& to, const Audit& audit, const AuditRow& row, const ProblemNames& names);
 QByteArrayView textPart(QByteArrayView rowText, TextPart part);
 /// The parts that people know.
 QByteArrayView textForPeople(QByteArrayView rowText);

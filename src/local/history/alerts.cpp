@@ -325,7 +325,7 @@ AlertWatch::Instances AlertWatch::instancesOf(const Audit& audit, const ReadingR
         return instances;
     QByteArray text;
     for (const AuditRow& row : audit.rows()) {
-        const RowFacts facts = factsOf(audit, row, text);
+        const RowFacts facts = factsOf(audit, row, m_names, text);
         if (const auto found = instances.find(row.name); found != instances.end() && m_view.matches(facts))
             found->isInView = true;
     }

@@ -45,8 +45,10 @@ QString disconnectionWords(int reason);
 class AlertWatch final {
 public:
     /// Only what the query finds, before or after the change; an empty one finds all. A store is told of always.
-    explicit AlertWatch(RowQuery view = {})
+    /// `names`: by which the query finds rows too.
+    explicit AlertWatch(RowQuery view = {}, ProblemNames names = {})
         : m_view(std::move(view))
+        , m_names(std::move(names))
     {
     }
     std::vector<Alert> take(const Audit& audit);
@@ -63,6 +65,7 @@ private:
     Instances instancesOf(const Audit& audit, const ReadingRecord& record) const;
 
     const RowQuery m_view;
+    const ProblemNames m_names;
     std::array<bool, 3> m_isUnread{};
     std::optional<Instances> m_last; ///< of the last complete reading
 };

@@ -56,7 +56,9 @@ std::optional<Timestamp> httpDate(const QByteArray& text)
         QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!time.isValid())
         return {};
-    return Timestamp(std::chrono::seconds(QDateTime(time.date(), time.time(), Qt::UTC).toSecsSinceEpoch()));
+    // What it says is UTC, which Qt was not told.
+    const std::chrono::days days(QDate(1970, 1, 1).daysTo(time.date()));
+    return Timestamp(days + std::chrono::milliseconds(time.time().msecsSinceStartOfDay()));
 }
 
 } // namespace steward

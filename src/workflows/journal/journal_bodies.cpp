@@ -155,6 +155,8 @@ QByteArray JournalBodies::summary(Timestamp at, qint64 operations, const ChainGa
 
 std::optional<JournalSummary> journalSummaryOf(const QByteArray& body)
 {
+    if (!body.contains(summaryRecord.toLatin1())) // nearly every record is another, and parsed once is enough
+        return {};
     const QJsonObject json = QJsonDocument::fromJson(body).object();
     if (json.value(recordKey) != summaryRecord)
         return {};

@@ -6,6 +6,7 @@
 #include "support/test_registry.h"
 #include "wording/plan_text.h"
 #include "wording/skip_words.h"
+#include "wording/webhook_words.h"
 #include "workflows/read/plan_json.h"
 
 #include <QTest>
@@ -387,9 +388,10 @@ void DecisionPlanTest::whatCannotBeChosenOfAWebhookIsSaid()
     WebhookChoice choice{address, {}};
     if (!event.isEmpty())
         choice.events = {event};
-    const std::optional<QString> trouble = webhookChoiceTrouble(choice);
+    const std::optional<WebhookTrouble> trouble = webhookChoiceTrouble(choice);
     QCOMPARE(!trouble, isTaken);
-    QVERIFY(!trouble || !trouble->contains(QLatin1String("secret@")));
+    QVERIFY(!trouble || sentenceOf(*trouble).endsWith(QLatin1Char('.')));
+    QVERIFY(!trouble || !sentenceOf(*trouble).contains(QLatin1String("secret@")));
     if (isTaken)
         return;
     // A file may say so all the same: nothing is planned by it.

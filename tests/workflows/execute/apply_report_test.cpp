@@ -114,15 +114,14 @@ void ApplyReportTest::jsonIsTheDocument()
     QCOMPARE(parts.size(), 3); // each item by itself, and the end
     QCOMPARE(applyReportJson(result), parts.join());
     const QJsonObject document = QJsonDocument::fromJson(parts.join()).object();
-    QCOMPARE(
-        document, QJsonDocument::fromJson(R"({"version": 1, "operation": "delete", "outcome": "partial",
+    const QByteArray told = R"({"version": 1, "operation": "delete", "outcome": "partial",
             "error": {"kind": "rejected", "sentence": "Not all."}, "items": [
             {"instance_name": "one \"1\"", "organization_id": "11111111-2222-3333-4444-555555555555", "server": "gone",
              "database": "gone", "cache": "gone", "workers": {"receivers": 3, "pending": false}, "error": null},
             {"instance_name": "two", "organization_id": "11111111-2222-3333-4444-555555555555", "server": "still-there",
              "database": "still-there", "cache": "still-there", "workers": null,
-             "error": {"kind": "rejected", "sentence": "It waits."}}]})")
-                      .object());
+             "error": {"kind": "rejected", "sentence": "It waits."}}]})";
+    QCOMPARE(document, QJsonDocument::fromJson(told).object());
     QCOMPARE(changeResultJson(result), document);
 }
 

@@ -137,6 +137,7 @@ RefusingTriggersTest::violationOfFurther(Deed deed, const Trigger& trigger, cons
 
 std::optional<QString> RefusingTriggersTest::violationOf(Deed deed, const Trigger& trigger, bool isForOne)
 {
+    m_rig.forgetCases();
     ApplySubject subject(m_rig, m_apply, deed);
     const MadePlan made = m_apply.make(subject.request());
     set(trigger, isForOne ? subject.names().front() : QString());
@@ -196,6 +197,7 @@ void RefusingTriggersTest::deedsOfAllThreeStores()
 
 std::optional<QString> RefusingTriggersTest::violationOf(const RowRepair& repair, const Trigger& trigger)
 {
+    m_rig.forgetCases();
     const PermutedFleet fleet({repair.happened}, 2);
     fleet.load(m_rig.fleet);
     const auto look = [&] { return rig::onWorker([&] { return fleet.look(LiveStores(m_rig.fleet.settings())); }); };

@@ -3,6 +3,7 @@
 #include "support/fleet_builder.h"
 #include "support/test_registry.h"
 #include "support/worker.h"
+#include "wording/value_titles.h"
 #include "workflows/base/store_ports.h"
 #include "workflows/creation/creation_resume.h"
 #include "workflows/execute/item_steps.h"

@@ -105,6 +105,7 @@ Case UnlistedCampaignTest::caseOf(int number)
 
 void UnlistedCampaignTest::prepare(Case& one)
 {
+    m_rig.forgetCases();
     EvolutionServer& server = m_rig.fleet.server;
     m_apply.store(one.instance);
     // Others of the organization, of which a cleaning or an adoption would choose one.

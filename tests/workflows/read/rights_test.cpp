@@ -162,6 +162,7 @@ void RightsTest::forbid(const Missing& missing)
 
 std::optional<QString> RightsTest::violationOf(const Missing& missing, const Command& command)
 {
+    m_rig.forgetCases();
     StoredInstance instance;
     instance.clinic = m_rig.addOrganization();
     instance.name = QLatin1String("clinic-") + instance.clinic.organization.toString();
