@@ -1,4 +1,5 @@
 #include "app/every_page.h"
+#include "app/pressable.h"
 #include "app/wait_probe.h"
 #include "support/test_registry.h"
 
@@ -6,12 +7,10 @@
 #include "app/creation/creation_page.h"
 #include "app/creation_way.h"
 #include "app/operations/activity_log.h"
-#include "app/profiles/secrets_dialog.h"
 #include "app/shell/window_lock.h"
 #include "app/style/appearance.h"
 #include "local/translations.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
@@ -19,13 +18,9 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QMenu>
-#include <QMenuBar>
-#include <QPointer>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSet>
 #include <QThread>
-#include <QToolButton>
 
 #include <thread>
 
@@ -36,134 +31,11 @@ namespace steward::silent_stores_test {
 
 namespace {
 
-/// Far below what a silent store takes (20 s at least), far above what a busy disk takes from a page of the program.
-constexpr std::chrono::milliseconds longestWait{700};
 constexpr int mostPresses = 4000; ///< of which there is no need: a button that comes back under ever new names
 constexpr size_t mostInARow = 12; ///< what one press shows is pressed too, and what that shows
 // At least so many are there; fewer would say that the pages are not shown.
 constexpr int leastBeforeAnyReading = 150;
 constexpr int leastOfAllPages = 250;
-
-/// What is not pressed, and why.
-struct LeftOut {
-    const char* name;
-    const char* why;
-};
-constexpr LeftOut leftOut[]{
-    {"actionQuit", "ends the program"},
-    {"actionCloseWindow", "ends the window; closingReturnsAtOnce() does that"},
-    {"startsWithSystem", "changes what the desktop of whoever runs the tests starts"},
-};
-
-bool isLeftOut(const QObject& what)
-{
-    const bool isNamed = std::ranges::any_of(
-        leftOut, [&what](const LeftOut& one) { return what.objectName() == QLatin1String(one.name); });
-    // With these it would open stores at addresses, and ask the network for them.
-    const auto* button = qobject_cast<const QAbstractButton*>(&what);
-    const bool opensAddresses =
-        button && qobject_cast<const SecretsDialog*>(button->window()) && button->text() == SecretsDialog::tr("&Open");
-    return isNamed || opensAddresses;
-}
-
-/// Something to press, by where it stands and what it says: one that is made anew is the same.
-struct Pressable {
-    QPointer<QObject> what;
-    QString key;
-};
-
-QString keyOf(const QObject& what)
-{
-    QStringList names;
-    for (const QObject* each = &what; each; each = each->parent())
-        names.prepend(
-            each->objectName().isEmpty() ? QLatin1String(each->metaObject()->className()) : each->objectName());
-    if (what.objectName().isEmpty()) {
-        static const QRegularExpression digits(QStringLiteral("\\d+"));
-        const auto* action = qobject_cast<const QAction*>(&what);
-        const auto* button = qobject_cast<const QAbstractButton*>(&what);
-        names << QString(action ? action->text() : button ? button->text() : QString()).remove(digits);
-    }
-    return names.join(QLatin1Char('/'));
-}
-
-QMenu* menuOf(const QObject& what)
-{
-    if (const auto* action = qobject_cast<const QAction*>(&what))
-        return action->menu();
-    if (const auto* button = qobject_cast<const QPushButton*>(&what))
-        return button->menu();
-    const auto* button = qobject_cast<const QToolButton*>(&what);
-    return button ? button->menu() : nullptr;
-}
-
-void addButtons(const QWidget& window, std::vector<Pressable>& found)
-{
-    for (QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
-        if (button->window() == &window && button->isVisible() && button->isEnabled() && !isLeftOut(*button))
-            found.push_back({button, keyOf(*button)});
-    }
-}
-
-void addActions(const QList<QAction*>& actions, std::vector<Pressable>& found)
-{
-    for (QAction* action : actions) {
-        if (action->isEnabled() && action->isVisible() && !action->isSeparator() && !isLeftOut(*action))
-            found.push_back({action, keyOf(*action)});
-    }
-}
-
-/// Also what the menu bar's menus hold; each is pressed like a key, with no menu open.
-QList<QAction*> actionsOf(MainWindow& window)
-{
-    QList<QAction*> all = window.actions();
-    std::vector<QMenu*> menus;
-    for (const QAction* title : window.menuBar()->actions())
-        menus.push_back(title->menu());
-    while (!menus.empty()) {
-        const QMenu* menu = menus.back();
-        menus.pop_back();
-        if (!menu)
-            continue;
-        for (QAction* action : menu->actions())
-            action->menu() ? menus.push_back(action->menu()) : all.append(action);
-    }
-    all.removeIf([](const QAction* action) { return action->menu() != nullptr; });
-    return all;
-}
-
-/// Whatever somebody could press now: in a menu that is open, else in a dialog that has to be answered, else
-/// everywhere.
-std::vector<Pressable> pressable(MainWindow& window)
-{
-    std::vector<Pressable> found;
-    if (const QWidget* popup = QApplication::activePopupWidget()) {
-        if (const auto* menu = qobject_cast<const QMenu*>(popup))
-            addActions(menu->actions(), found);
-        return found;
-    }
-    QWidget* modal = QApplication::activeModalWidget();
-    if (auto* files = qobject_cast<QFileDialog*>(modal)) // Qt's own: a file is chosen
-        return {{files, QStringLiteral("files/") + files->windowTitle()}};
-    for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (top->isVisible() && (!modal || top == modal))
-            addButtons(*top, found);
-    }
-    if (!modal)
-        addActions(actionsOf(window), found);
-    return found;
-}
-
-void closeWhatWaits()
-{
-    QWidget* waiting = QApplication::activePopupWidget();
-    if (!waiting)
-        waiting = QApplication::activeModalWidget();
-    if (auto* dialog = qobject_cast<QDialog*>(waiting))
-        dialog->reject();
-    else if (waiting)
-        waiting->close();
-}
 
 /// Whether the stores of this world say anything.
 void setSilent(PracticeWorld& world, bool isSilent)

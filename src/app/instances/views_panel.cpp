@@ -139,13 +139,22 @@ void ViewsPanel::addNoneSaved()
     save->installEventFilter(this);
     connect(save, &QPushButton::clicked, this, &ViewsPanel::saveWanted);
     setIndexWidget(m_noneSavedItem->index(), m_noneSaved);
+    m_noneSaved->installEventFilter(this);
     fitNoneSaved();
 }
 
 void ViewsPanel::fitNoneSaved()
 {
     m_noneSaved->resize(viewport()->width(), m_noneSaved->height());
-    m_noneSavedItem->setSizeHint({0, m_noneSaved->sizeHint().height()});
+    takeHeightOfNoneSaved();
+}
+
+void ViewsPanel::takeHeightOfNoneSaved()
+{
+    const QSize size(0, m_noneSaved->sizeHint().height());
+    if (m_noneSavedItem->sizeHint() == size)
+        return;
+    m_noneSavedItem->setSizeHint(size);
     scheduleDelayedItemsLayout();
 }
 
@@ -159,9 +168,11 @@ int ViewsPanel::firstSaved() const
     return m_noneSavedItem->row() + 1;
 }
 
-/// The Tab key brings into sight what it reaches.
+/// Its words take their width when they are first shown. The Tab key brings into sight what it reaches.
 bool ViewsPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::LayoutRequest && watched == m_noneSaved)
+        takeHeightOfNoneSaved();
     if (event->type() == QEvent::FocusIn && m_noneSaved && m_noneSaved->isAncestorOf(qobject_cast<QWidget*>(watched)))
         scrollTo(m_noneSavedItem->index());
     return QTreeView::eventFilter(watched, event);

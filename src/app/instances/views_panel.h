@@ -51,6 +51,7 @@ private:
     void addNoneSaved();
     /// The height that its words take in this width.
     void fitNoneSaved();
+    void takeHeightOfNoneSaved();
     void showNoneSaved();
     int firstSaved() const;
     QStandardItem* addHeading(const QString& title);
