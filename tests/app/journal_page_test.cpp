@@ -691,3 +691,5 @@ void JournalPageTest::whereThereIsLittleRoomTheListThenTheChosenOne()
 
 STEWARD_TEST(JournalPageTest)
 } // namespace steward::journal_page_test
+
+#include "journal_page_test.moc"
