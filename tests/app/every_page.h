@@ -2,15 +2,9 @@
 
 #include "app/plan_desk.h"
 
-#include "app/activity/activity_page.h"
 #include "app/components/elided_label.h"
-#include "app/creation/creation_file_page.h"
-#include "app/creation/creation_page.h"
 #include "app/guards/guards_page.h"
 #include "app/inspector/inspector_panel.h"
-#include "app/operations/activity_log.h"
-#include "app/operations/operation_view.h"
-#include "app/pairing/pairing_desk.h"
 #include "app/palette/command_palette.h"
 #include "app/profiles/profile_editor.h"
 #include "app/shell/settings_page.h"
@@ -19,7 +13,6 @@
 
 #include <QAction>
 #include <QStackedWidget>
-#include <QTreeWidget>
 
 #include <functional>
 #include <vector>
@@ -199,58 +192,6 @@ inline std::vector<ShownPage> everyPage()
          [](PagesDesk& desk) {
              desk.window.findChild<QAction*>(QStringLiteral("actionNewProfile"))->trigger();
              return desk.window.findChild<ProfileEditor*>() != nullptr;
-         }},
-    };
-}
-
-inline bool showCode(PagesDesk& desk)
-{
-    desk.world->visit([](PracticeState& state, Timestamp) { state.scanTime = std::chrono::hours(1); });
-    desk.window.view()->actions().pair(closedInstances(desk, 1).front());
-    const PairingDesk& pairing = desk.window.view()->actions().pairing();
-    return desk.window.pages()->page() == Page::Pair &&
-           QTest::qWaitFor([&pairing] { return pairing.status().phase == PairingStatus::Phase::Code; }, longWait);
-}
-
-/// A step page that an action opens.
-template<class StepPageOf>
-bool showStepPage(PagesDesk& desk, const char* action)
-{
-    desk.window.view()->actions().pairing().skip(); // no code is left that nobody sees
-    desk.window.findChild<QAction*>(QLatin1String(action))->trigger();
-    const auto* page = desk.window.findChild<StepPageOf*>();
-    return page && page->isVisible() &&
-           QTest::qWaitFor([&desk] { return desk.window.view()->activities().underWay() == 0; }, longWait);
-}
-
-inline bool showResult(PagesDesk& desk)
-{
-    const PlanPage* plan = openPlan(desk, PlanKind::Disable, closedInstances(desk, 1));
-    if (!QTest::qWaitFor([plan] { return button(*plan, "apply")->isEnabled(); }, longWait))
-        return false;
-    button(*plan, "apply")->click();
-    return QTest::qWaitFor([plan] { return hasEnded(*plan); }, longWait);
-}
-
-/// What stands in the place of a page, or on it once something was done: in this order, after what is read only.
-inline std::vector<ShownPage> pagesWithWork()
-{
-    return {
-        {"pair, with a code", showCode},
-        {"new instance", [](PagesDesk& desk) { return showStepPage<CreationPage>(desk, "actionNewInstance"); }},
-        {"new instances from a file",
-         [](PagesDesk& desk) { return showStepPage<CreationFilePage>(desk, "actionCreateFromFile"); }},
-        {"plan, carried out", showResult},
-        {"activity, with what has ended",
-         [](PagesDesk& desk) {
-             desk.window.pages()->show(Page::Activity);
-             return desk.window.findChild<ActivityPage*>()->shown().operation() != nullptr;
-         }},
-        {"journal, with steps",
-         [](PagesDesk& desk) {
-             desk.window.pages()->show(Page::Journal);
-             const auto* steps = desk.window.findChild<QTreeWidget*>(QStringLiteral("steps"));
-             return steps && QTest::qWaitFor([steps] { return steps->topLevelItemCount() > 0; }, longWait);
          }},
     };
 }

@@ -62,13 +62,7 @@ void lookAtEvery(PagesDesk& desk, Findings& found, const Look& look)
 {
     if (!desk.isOpen)
         return found.add(QStringLiteral("the workspace does not open"));
-    std::vector<ShownPage> pages = everyPage();
-    const std::vector<ShownPage> withWork = pagesWithWork();
-    const auto palette = std::ranges::find(pages, QLatin1String("palette"), [](const ShownPage& page) {
-        return QLatin1String(page.name);
-    }); // which is over the page before it
-    pages.insert(palette, withWork.cbegin(), withWork.cend());
-    for (const ShownPage& page : pages) {
+    for (const ShownPage& page : everyPage()) {
         found.begin(page.name);
         if (!page.show(desk)) {
             found.add(QStringLiteral("it is not shown"));
