@@ -419,6 +419,7 @@ void InstanceModelTest::whatIsOnTopStaysThere()
     table.show();
     model.setIndex(indexOf(largeSnapshot(300, 300)));
     model.sort(static_cast<int>(Column::Instance), Qt::AscendingOrder);
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
     table.scrollTo(model.index(150, 0), QAbstractItemView::PositionAtTop);
     const InstanceName top = model.row(table.rowAt(0)).name;
     QVERIFY(table.rowAt(0) > 100);

@@ -621,8 +621,9 @@ void JournalPageTest::anEmptyJournalSaysSoAndADamagedOneDoesNot()
     workstation.window.openStores(stores);
     workstation.window.pages()->show(Page::Activity);
     // Before anything was done Activity leads to what was done before.
-    auto* open = workstation.window.findChild<QPushButton*>(QStringLiteral("openJournal"));
-    QVERIFY(open && open->isVisible());
+    QPushButton* open = nullptr;
+    QTRY_VERIFY(
+        (open = workstation.window.findChild<QPushButton*>(QStringLiteral("openJournal"))) && open->isVisible());
     open->click();
     QCOMPARE(workstation.window.pages()->page(), Page::Journal);
     auto* page = workstation.window.findChild<JournalPage*>();

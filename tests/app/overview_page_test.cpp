@@ -464,7 +464,7 @@ void OverviewPageTest::whatWasLostThisWeekIsTold()
     workstation.open();
     QVERIFY(waitForOverview(workstation));
     QTRY_COMPARE(workstation.events("changes").size(), 1);
-    QCOMPARE(workstation.events("changes")[0]->text(), QStringLiteral("2 lost this week, without a phone still"));
+    QCOMPARE(workstation.events("changes")[0]->text(), QStringLiteral("2 lost this week, still without a phone"));
     QCOMPARE(workstation.rowsAfter(*workstation.events("changes")[0]), 2);
 }
 
