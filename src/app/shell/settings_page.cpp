@@ -166,6 +166,7 @@ void SettingsPage::addAlerts()
     connect(m_alerts, &AlertSettings::closesToTrayChanged, &m_parts.alerts, &WindowAlerts::setClosesToTray);
     connect(&m_parts.settings, &WindowSettings::choiceChanged, this, &SettingsPage::showTray);
     connect(m_alerts, &AlertSettings::startsWithSystemChanged, this, [this](bool isOn) {
+        ++m_startChoices;
         m_view.operations().ask<Result<void>>(
             this,
             [isOn, program = QCoreApplication::applicationFilePath()](const ProfileContext&, const std::stop_token&) {
@@ -191,8 +192,9 @@ void SettingsPage::fillAlerts()
             return KeptState{
                 Autostart().isOn(), stores.historyPath.isEmpty() ? -1 : ReadingHistory::sizeOf(stores.historyPath)};
         },
-        [this](const Result<KeptState>& kept) {
-            m_alerts->setStartsWithSystem(kept && kept->startsWithSystem);
+        [this, choices = m_startChoices](const Result<KeptState>& kept) {
+            if (choices == m_startChoices) // what was chosen meanwhile is newer than what was read
+                m_alerts->setStartsWithSystem(kept && kept->startsWithSystem);
             m_alerts->setWords(kept ? historyWords(kept->historyBytes) : QString());
         });
 }

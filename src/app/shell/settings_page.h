@@ -104,6 +104,7 @@ private:
     const SettingsParts m_parts;
     GuardsPage* m_guards = nullptr;
     AlertSettings* m_alerts = nullptr;
+    int m_startChoices = 0; ///< how often starting with the system was chosen
     ProfileEditor* m_editor = nullptr;
 };
 
