@@ -246,7 +246,7 @@ void SilentFleetTest::noButtonOfThePagesWaits()
     std::printf("%d buttons\n", static_cast<int>(finger.buttons()));
     std::fflush(stdout);
     QVERIFY2(finger.trouble().isEmpty(), finger.trouble().constData());
-    QVERIFY2(finger.buttons() > leastButtons, qPrintable(QString::number(finger.buttons())));
+    QVERIFY2(finger.buttons() >= leastButtons, qPrintable(QString::number(finger.buttons())));
     QVERIFY(endsOnceTheyAnswer(desk));
 }
 

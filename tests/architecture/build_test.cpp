@@ -400,7 +400,7 @@ void BuildTest::ciRunsTheTests()
         QVERIFY(shell.waitForFinished());
         QCOMPARE(shell.exitCode(), one.code);
         const QString said = QString::fromUtf8(shell.readAllStandardOutput());
-        QVERIFY2(said.startsWith(QLatin1String(one.said)), qPrintable(said));
+        QVERIFY2(*one.said ? said.startsWith(QLatin1String(one.said)) : said.isEmpty(), qPrintable(said));
     }
 }
 
