@@ -2,6 +2,7 @@
 
 #include "app/activity/activity_delegate.h"
 #include "app/components/empty_state.h"
+#include "app/components/list_and_detail.h"
 #include "app/operations/activity_log.h"
 #include "app/operations/operation_service.h"
 #include "app/operations/operation_view.h"
@@ -59,16 +60,11 @@ void ActivityPage::connectParts(OperationService& operations)
 {
     connect(m_ui->operations->selectionModel(), &QItemSelectionModel::currentChanged, this, &ActivityPage::takeCurrent);
     connect(&m_lines, &ActivityLines::rearranged, this, &ActivityPage::chooseAgain);
-    const auto open = [this] {
-        m_isDetailWanted = true;
+    connectListAndDetail(*m_ui->operations, *m_ui->back, *this, [this](bool isDetailWanted) {
+        m_isDetailWanted = isDetailWanted;
         showParts();
-    };
-    connect(m_ui->operations, &QListView::clicked, this, open);
-    connect(m_ui->operations, &QListView::activated, this, open);
-    connect(m_ui->back, &QPushButton::clicked, this, [this] {
-        m_isDetailWanted = false;
-        showParts();
-        focusList();
+        if (!isDetailWanted)
+            focusList();
     });
     // What has just begun is what the person looks for, unless something else that runs is looked at.
     connect(

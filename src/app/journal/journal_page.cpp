@@ -1,5 +1,6 @@
 #include "app/journal/journal_page.h"
 
+#include "app/components/list_and_detail.h"
 #include "app/journal/journal_delegate.h"
 #include "app/journal/journal_report.h"
 #include "app/operations/journal_words.h"
@@ -124,16 +125,11 @@ void JournalPage::connectParts()
             m_chosen = *chosen;
         showChosen();
     });
-    const auto open = [this] {
-        m_isDetailWanted = true;
+    connectListAndDetail(*m_ui->operations, *m_ui->back, *this, [this](bool isDetailWanted) {
+        m_isDetailWanted = isDetailWanted;
         showParts();
-    };
-    connect(m_ui->operations, &QListView::clicked, this, open);
-    connect(m_ui->operations, &QListView::activated, this, open);
-    connect(m_ui->back, &QPushButton::clicked, this, [this] {
-        m_isDetailWanted = false;
-        showParts();
-        focusList();
+        if (!isDetailWanted)
+            focusList();
     });
     connect(m_clear, &QPushButton::clicked, this, [this] {
         clearFilter();
