@@ -13806,13 +13806,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     </message>
 </context>
 <context>
-    <name>steward::StepsPanel</name>
-    <message>
-        <source>What is being done</source>
-        <translation>Lo que se está haciendo</translation>
-    </message>
-</context>
-<context>
     <name>steward::StoreButton</name>
     <message numerus="yes">
         <source>%n instance(s)</source>

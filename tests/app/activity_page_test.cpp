@@ -9,7 +9,6 @@
 #include "app/operations/checklist_model.h"
 #include "app/operations/operation_page.h"
 #include "app/operations/result_section.h"
-#include "app/operations/steps_panel.h"
 #include "app/shell/workspace_actions.h"
 #include "app/shell/workspace_pages.h"
 #include "workflows/journal/journal.h"

@@ -1,3 +1,4 @@
+#include "app/contrast.h"
 #include "app/every_page.h"
 #include "app/first_window.h"
 #include "app/text_at.h"
@@ -159,21 +160,6 @@ void lookAtFocus(PagesDesk& desk, Findings& found)
     }
 }
 
-qreal luminance(const QColor& color)
-{
-    const auto part = [](qreal value) {
-        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
-}
-
-qreal contrast(const QColor& a, const QColor& b)
-{
-    const qreal high = std::max(luminance(a), luminance(b));
-    const qreal low = std::min(luminance(a), luminance(b));
-    return (high + 0.05) / (low + 0.05);
-}
-
 /// The colour that is seen most there: what a text stands on.
 QColor groundOf(const QImage& picture, const QRect& place)
 {
@@ -199,9 +185,9 @@ void lookAtContrast(PagesDesk& desk, Findings& found)
         const QRect seen = label->visibleRegion().boundingRect();
         const QColor ground = groundOf(picture, {label->mapTo(&desk.window, seen.topLeft()), seen.size()});
         const QColor text = label->palette().color(label->foregroundRole());
-        if (contrast(text, ground) < 4.5)
+        if (contrastOf(text, ground) < 4.5)
             found.add(
-                *label, QStringLiteral("%1 on %2: %3").arg(text.name(), ground.name()).arg(contrast(text, ground)));
+                *label, QStringLiteral("%1 on %2: %3").arg(text.name(), ground.name()).arg(contrastOf(text, ground)));
     }
 }
 

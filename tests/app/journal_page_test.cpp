@@ -10,7 +10,6 @@
 #include "app/journal/journal_report.h"
 #include "app/operations/journal_words.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/steps_panel.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
 #include "app/shell/plan_actions.h"

@@ -1,3 +1,4 @@
+#include "app/contrast.h"
 #include "architecture/source_tree.h"
 #include "support/test_registry.h"
 
@@ -28,6 +29,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace steward;
@@ -120,6 +122,53 @@ QList<double> ratiosIn(const QString& cell)
     for (auto matches = ratio.globalMatch(cell); matches.hasNext();)
         found << matches.next().captured().toDouble();
     return found;
+}
+
+/// A colour that stands on another, and the least contrast that a person needs to tell them apart (WCAG AA).
+struct ContrastPair {
+    const char* name;
+    QColor Tokens::*front;
+    QColor Tokens::*back;
+    double least;
+};
+
+/// Every pair that the window paints.
+std::vector<ContrastPair> contrastPairs()
+{
+    constexpr double textContrast = 4.5;
+    constexpr double controlContrast = 3.0;
+    using Back = std::pair<const char*, QColor Tokens::*>;
+    constexpr std::array<Back, 6> grounds{
+        {{"win", &Tokens::win},
+         {"side", &Tokens::side},
+         {"surface", &Tokens::surface},
+         {"hover", &Tokens::hover},
+         {"selection", &Tokens::selection},
+         {"quietSoft", &Tokens::quietSoft}}};
+    std::vector<ContrastPair> pairs;
+    for (const auto& [name, back] : grounds) {
+        for (const auto front :
+             {&Tokens::text, &Tokens::text2, &Tokens::quiet, &Tokens::accentText, &Tokens::good, &Tokens::warn,
+              &Tokens::bad, &Tokens::info})
+            pairs.push_back({name, front, back, textContrast});
+        pairs.push_back({name, &Tokens::control, back, controlContrast});
+    }
+    for (const auto soft : {&Tokens::goodSoft, &Tokens::warnSoft, &Tokens::badSoft, &Tokens::infoSoft}) {
+        for (const auto front : {&Tokens::text, &Tokens::text2})
+            pairs.push_back({"text on a soft fill", front, soft, textContrast});
+    }
+    pairs.push_back({"good on its soft fill", &Tokens::good, &Tokens::goodSoft, textContrast});
+    pairs.push_back({"warn on its soft fill", &Tokens::warn, &Tokens::warnSoft, textContrast});
+    pairs.push_back({"bad on its soft fill", &Tokens::bad, &Tokens::badSoft, textContrast});
+    pairs.push_back({"info on its soft fill", &Tokens::info, &Tokens::infoSoft, textContrast});
+    for (const auto fill :
+         {&Tokens::accent, &Tokens::accentHover, &Tokens::danger, &Tokens::production, &Tokens::staging,
+          &Tokens::development, &Tokens::practice})
+        pairs.push_back({"on a fill", &Tokens::onFill, fill, textContrast});
+    // Fields, checked boxes and bars; what is checked in a selected row is told by its white tick.
+    for (const auto back : {&Tokens::win, &Tokens::side, &Tokens::surface})
+        pairs.push_back({"the accent's outline", &Tokens::accent, back, controlContrast});
+    return pairs;
 }
 
 /// Where it can be read worst.

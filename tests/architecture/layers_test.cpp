@@ -464,7 +464,6 @@ void LayersTest::pagesOfFixedLayoutAreDesignerFiles()
         {QStringLiteral("instances/views_panel.cpp"), QStringLiteral("a tree")},
         {QStringLiteral("journal/restore_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
         {QStringLiteral("journal/resume_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
-        {QStringLiteral("operations/steps_panel.cpp"), QStringLiteral("one line for each step")},
         {QStringLiteral("pairing/reset_page.cpp"), QStringLiteral("what the operation's page shows, which has one")},
         {QStringLiteral("profiles/doctor_panel.cpp"), QStringLiteral("one line for each thing that was found")},
         {QStringLiteral("profiles/profile_page.cpp"), QStringLiteral("shows the editor, which has one")},

@@ -1,7 +1,7 @@
 #include "app/creation/creation_side.h"
 
 #include "app/components/text_label.h"
-#include "app/operations/steps_panel.h"
+#include "app/operations/activity_words.h"
 #include "app/style/icons.h"
 #include "app/style/plain_text.h"
 #include "ui_creation_side.h"

@@ -1,7 +1,7 @@
 #include "app/journal/restore_page.h"
 
+#include "app/operations/activity_words.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/steps_panel.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>

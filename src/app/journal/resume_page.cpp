@@ -1,7 +1,7 @@
 #include "app/journal/resume_page.h"
 
+#include "app/operations/activity_words.h"
 #include "app/operations/operation_page.h"
-#include "app/operations/steps_panel.h"
 #include "app/operations/unfinished_work.h"
 #include "domain/unknown_value.h"
 #include "workflows/creation/creation_workflow.h"

@@ -115,6 +115,39 @@ QString stepStateText(StepState state)
     return unknownText();
 }
 
+Mark stepMark(StepState state)
+{
+    switch (state) {
+    case StepState::Waiting:
+        return {MarkShape::Ring, Tone::Quiet};
+    case StepState::Running:
+        return {MarkShape::FilledRing, Tone::Busy};
+    case StepState::Done:
+        return {MarkShape::Dot, Tone::Good};
+    case StepState::Skipped:
+        return {MarkShape::Dash, Tone::Quiet};
+    case StepState::Failed:
+        return {MarkShape::Triangle, Tone::Error};
+    case StepState::Undone:
+        return {MarkShape::Diamond, Tone::Warning};
+    }
+    return {MarkShape::Question, Tone::Warning};
+}
+
+Mark outcomeMark(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::Done:
+        return {MarkShape::Dot, Tone::Good};
+    case OperationOutcome::Partial:
+        return {MarkShape::Diamond, Tone::Warning};
+    case OperationOutcome::Refused:
+    case OperationOutcome::Failed:
+        return {MarkShape::Triangle, Tone::Error};
+    }
+    return {MarkShape::Question, Tone::Warning};
+}
+
 QString underWaySentence(const Operation& operation)
 {
     QString sentence = operation.sentence();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/operations/operation.h"
+#include "workflows/journal/journal_values.h"
 #include "workflows/session/workflow_observer.h"
 
 namespace steward {
@@ -14,6 +15,9 @@ QString activitySentence(Operation::State state);
 /// "3 of 7"; where nothing is known, empty.
 QString progressText(const Operation::Progress& progress);
 QString stepStateText(StepState state); ///< "waiting", "at work", "done"
+Mark stepMark(StepState state);
+/// How an operation ended, by shape and colour.
+Mark outcomeMark(OperationOutcome outcome);
 
 QString triedAgainSentence();
 /// Of one that is under way or was left open: since when and by whom, or what it is at.

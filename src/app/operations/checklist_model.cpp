@@ -3,7 +3,6 @@
 #include "app/operations/activity_words.h"
 #include "app/operations/checklist_role.h"
 #include "app/operations/step_event.h"
-#include "app/operations/steps_panel.h"
 #include "app/style/item_roles.h"
 #include "app/style/plain_text.h"
 

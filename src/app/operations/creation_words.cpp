@@ -1,6 +1,6 @@
 #include "app/operations/creation_words.h"
 
-#include "app/operations/steps_panel.h"
+#include "app/operations/activity_words.h"
 #include "domain/unknown_value.h"
 
 #include <QCoreApplication>

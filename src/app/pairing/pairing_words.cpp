@@ -196,11 +196,6 @@ void StepsLanguageBox::setLanguage(Language language)
     setCurrentIndex(findData(static_cast<int>(resolved(language))));
 }
 
-QString groupedCharacters(const QString& pairingCode)
-{
-    return pairingCode.size() == 8 ? pairingCode.first(4) + QLatin1Char(' ') + pairingCode.last(4) : pairingCode;
-}
-
 QString expectedSentence(const std::optional<PhoneNumber>& expected)
 {
     if (!expected)

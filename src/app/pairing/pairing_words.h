@@ -43,8 +43,6 @@ PairingStatus lastOf(const PairingResult& result);
 QString codeSentence(const PairingStatus& status);
 /// The seconds for which the code is still shown; nothing where its age is not known.
 std::optional<int> secondsLeft(const PairingStatus& status);
-/// "ABCD EFGH": eight characters as one reads them out.
-QString groupedCharacters(const QString& pairingCode);
 
 /// What is known of the number that is to be linked.
 QString expectedSentence(const std::optional<PhoneNumber>& expected);

@@ -20,11 +20,6 @@ bool isEnabled(QWidget& dialog, const char* button)
     return dialog.findChild<QPushButton*>(QLatin1String(button))->isEnabled();
 }
 
-bool isVisible(QWidget& dialog, const char* widget)
-{
-    return dialog.findChild<QWidget*>(QLatin1String(widget))->isVisible();
-}
-
 std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count)
 {
     std::vector<InstanceName> names;

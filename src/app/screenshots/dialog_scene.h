@@ -39,7 +39,6 @@ private:
 NamedScene dialogScene(const QString& name, const DialogScene::Steps& steps);
 
 bool isEnabled(QWidget& dialog, const char* button);
-bool isVisible(QWidget& dialog, const char* widget);
 
 /// Instances that wait for a phone, at most so many.
 std::vector<InstanceName> closedInstances(WorkspaceView& view, size_t count);

@@ -37,12 +37,6 @@ void WorkspaceActions::showDialog(QDialog* dialog)
     bringToFront(*dialog);
 }
 
-QString WorkspaceActions::organizationName(const OrganizationId& id) const
-{
-    const auto& index = m_view.shownIndex();
-    return index ? index->audit().organizationName(id) : id.toString();
-}
-
 void WorkspaceActions::create(const std::optional<OrganizationId>& organization)
 {
     // What is selected on a page that is not in sight is nobody's choice.

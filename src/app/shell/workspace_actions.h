@@ -68,7 +68,6 @@ private:
     void showPage(OperationPage& page);
     CreationPage* openCreation(const std::optional<OrganizationId>& organization);
     CreationFilePage* openCreationFile();
-    QString organizationName(const OrganizationId& id) const;
     void pair(const std::vector<PairingTarget>& targets);
     PairingTarget targetOf(const InstanceName& name) const;
     void showInstance(const InstanceName& name);

@@ -57,14 +57,6 @@ void StatusList::setLines(const std::vector<Line>& lines)
         fill(static_cast<int>(place));
 }
 
-void StatusList::setLine(int place, const Line& line)
-{
-    if (m_lines[static_cast<size_t>(place)] == line)
-        return;
-    m_lines[static_cast<size_t>(place)] = line;
-    fill(place);
-}
-
 void StatusList::fill(int place)
 {
     const Line& line = m_lines[static_cast<size_t>(place)];

@@ -29,7 +29,6 @@ public:
     explicit StatusList(QWidget* parent = nullptr);
 
     void setLines(const std::vector<Line>& lines);
-    void setLine(int place, const Line& line);
     const std::vector<Line>& lines() const { return m_lines; }
 
 protected:

@@ -1,23 +1,7 @@
 #include "app/style/tokens.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-
 namespace steward {
 namespace {
-
-constexpr double textContrast = 4.5;
-constexpr double controlContrast = 3.0;
-
-double luminance(const QColor& color)
-{
-    const auto linear = [](float channel) {
-        const double value = channel;
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
 
 /// The environments look the same in light and dark: nobody has to learn two reds.
 Tokens withEnvironments(Tokens tokens, const QColor& scrim)
@@ -187,48 +171,6 @@ const QColor& Tokens::softLine(Tone tone) const
         return badLine;
     }
     return line2;
-}
-
-std::vector<ContrastPair> contrastPairs()
-{
-    using Back = std::pair<const char*, QColor Tokens::*>;
-    constexpr std::array<Back, 6> grounds{
-        {{"win", &Tokens::win},
-         {"side", &Tokens::side},
-         {"surface", &Tokens::surface},
-         {"hover", &Tokens::hover},
-         {"selection", &Tokens::selection},
-         {"quietSoft", &Tokens::quietSoft}}};
-    std::vector<ContrastPair> pairs;
-    for (const auto& [name, back] : grounds) {
-        for (const auto front :
-             {&Tokens::text, &Tokens::text2, &Tokens::quiet, &Tokens::accentText, &Tokens::good, &Tokens::warn,
-              &Tokens::bad, &Tokens::info})
-            pairs.push_back({name, front, back, textContrast});
-        pairs.push_back({name, &Tokens::control, back, controlContrast});
-    }
-    for (const auto soft : {&Tokens::goodSoft, &Tokens::warnSoft, &Tokens::badSoft, &Tokens::infoSoft}) {
-        for (const auto front : {&Tokens::text, &Tokens::text2})
-            pairs.push_back({"text on a soft fill", front, soft, textContrast});
-    }
-    pairs.push_back({"good on its soft fill", &Tokens::good, &Tokens::goodSoft, textContrast});
-    pairs.push_back({"warn on its soft fill", &Tokens::warn, &Tokens::warnSoft, textContrast});
-    pairs.push_back({"bad on its soft fill", &Tokens::bad, &Tokens::badSoft, textContrast});
-    pairs.push_back({"info on its soft fill", &Tokens::info, &Tokens::infoSoft, textContrast});
-    for (const auto fill :
-         {&Tokens::accent, &Tokens::accentHover, &Tokens::danger, &Tokens::production, &Tokens::staging,
-          &Tokens::development, &Tokens::practice})
-        pairs.push_back({"on a fill", &Tokens::onFill, fill, textContrast});
-    // Fields, checked boxes and bars; what is checked in a selected row is told by its white tick.
-    for (const auto back : {&Tokens::win, &Tokens::side, &Tokens::surface})
-        pairs.push_back({"the accent's outline", &Tokens::accent, back, controlContrast});
-    return pairs;
-}
-
-double contrastOf(const QColor& one, const QColor& other)
-{
-    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
-    return (lighter + 0.05) / (darker + 0.05);
 }
 
 } // namespace steward

@@ -5,8 +5,6 @@
 #include <QColor>
 #include <QPalette>
 
-#include <vector>
-
 namespace steward {
 
 /// Every colour of the window, as docs/design/DESIGN.md lists them ("Tokens"). They fill the palette and are asked by
@@ -56,17 +54,5 @@ struct Tokens {
     const QColor& soft(Tone tone) const; ///< the fill behind text of this tone
     const QColor& softLine(Tone tone) const;
 };
-
-/// A colour that stands on another, and the least contrast that a person needs to tell them apart (WCAG AA).
-struct ContrastPair {
-    const char* name;
-    QColor Tokens::*front;
-    QColor Tokens::*back;
-    double least;
-};
-/// Every pair that the window paints.
-std::vector<ContrastPair> contrastPairs();
-/// From 1 (the same) to 21 (black on white).
-double contrastOf(const QColor& one, const QColor& other);
 
 } // namespace steward

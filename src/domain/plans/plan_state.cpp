@@ -182,10 +182,4 @@ std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now
     return Comparison(strength).of(seen, now);
 }
 
-bool isOnlyGone(const std::vector<Difference>& differences)
-{
-    return std::all_of(
-        differences.begin(), differences.end(), [](const Difference& difference) { return difference.isGone; });
-}
-
 } // namespace steward

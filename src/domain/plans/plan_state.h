@@ -117,7 +117,5 @@ enum class CompareScope : quint8 {
 /// What differs of what counts; empty: nothing changed. An entry that came or went is no change: the backend writes
 /// entries at any time and they expire by themselves.
 std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, CompareScope strength);
-/// Nothing differs but that something is gone.
-bool isOnlyGone(const std::vector<Difference>& differences);
 
 } // namespace steward

@@ -64,62 +64,29 @@ bool reaches(CreationRecord& record, CreationPhase before, CreationPhase next)
 bool takeStep(const JournaledStep& step, CreationRecord& record)
 {
     const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
-    if (!step.action)
-        return false;
-    switch (*step.action) {
-    case JournalAction::Claim:
+    switch (partsOf(step.action).creation) {
+    case CreationPart::Claim:
         return record.phase == CreationPhase::NotBegun && takeClaim(step, record);
-    case JournalAction::CreateInstance:
+    case CreationPart::Create:
         // Made again where it was cut before its answer, and nothing was told of it.
         if (record.answer != CreateAnswer::None || record.has(CreationPhase::Telling) ||
             !reaches(record, CreationPhase::Claiming, CreationPhase::Creating))
             return false;
         takeCreate(step, record);
         return true;
-    case JournalAction::TellWorkers:
+    case CreationPart::Telling:
         if (!isRemoved)
             return reaches(record, CreationPhase::Creating, CreationPhase::Telling);
         record.isUndoing = true;
         return record.has(CreationPhase::Claiming);
-    case JournalAction::WriteEntry:
+    case CreationPart::Entry:
         return reaches(record, CreationPhase::Telling, CreationPhase::Warming);
-    case JournalAction::UndoClaim:
-    case JournalAction::DropEntry:
-    case JournalAction::DeleteInstance:
-    case JournalAction::LogOut:
-    case JournalAction::QuietWebhook:
-    case JournalAction::WakeWebhook:
+    case CreationPart::Undo:
         record.isUndoing = true;
         return record.has(CreationPhase::Claiming);
-    case JournalAction::TellKept: // of an earlier operation
+    case CreationPart::Apart:
         return true;
-    case JournalAction::SetWebhook:
-    case JournalAction::RestartInstance:
-    case JournalAction::Connect:
-    case JournalAction::PointRow:
-    case JournalAction::InsertRow:
-    case JournalAction::WriteRow:
-    case JournalAction::EnableRow:
-    case JournalAction::DisableRow:
-    case JournalAction::DeleteRow:
-    case JournalAction::ProtectRow:
-    case JournalAction::UnprotectRow:
-    case JournalAction::RecordPairing:
-    case JournalAction::RestoreRow:
-    case JournalAction::UndoRow:
-    case JournalAction::RenewLease:
-    case JournalAction::EndLease:
-    case JournalAction::MakeGuard:
-    case JournalAction::SetLifetime:
-    case JournalAction::ClearResidue:
-    case JournalAction::Plan:
-    case JournalAction::BeginItem:
-    case JournalAction::ProvenGone:
-    case JournalAction::EndItem:
-    case JournalAction::PairingSubject:
-    case JournalAction::Reset:
-    case JournalAction::Replace:
-    case JournalAction::RoomMade:
+    case CreationPart::None:
         break;
     }
     return false;

@@ -171,59 +171,32 @@ public:
 
     void take(const JournalEntry& of, const JournaledStep& step)
     {
-        if (!step.action) {
-            takeCall(step);
-            return;
-        }
-        switch (*step.action) {
-        case JournalAction::Plan:
+        switch (partsOf(step.action).plan) {
+        case PlanPart::Plan:
             takePart(step.before);
             return;
-        case JournalAction::BeginItem:
+        case PlanPart::Begin:
             if (of.tellsSent)
                 break;
             m_resumeState.trails[identityIn(step.before)].isOlder = true;
             return;
-        case JournalAction::ProvenGone:
+        case PlanPart::ProvenGone:
             m_resumeState.trails[identityIn(step.before)].isProvenGone = true;
             return;
-        case JournalAction::EndItem:
+        case PlanPart::End:
             m_resumeState.ended.insert(identityIn(step.before), changeFrom(step.before));
             return;
-        case JournalAction::QuietWebhook:
-        case JournalAction::WakeWebhook:
-        case JournalAction::LogOut:
-        case JournalAction::DeleteInstance:
-        case JournalAction::CreateInstance:
-        case JournalAction::SetWebhook:
-        case JournalAction::RestartInstance:
-        case JournalAction::Connect:
-        case JournalAction::Claim:
-        case JournalAction::UndoClaim:
-        case JournalAction::PointRow:
-        case JournalAction::InsertRow:
-        case JournalAction::WriteRow:
-        case JournalAction::EnableRow:
-        case JournalAction::DisableRow:
-        case JournalAction::DeleteRow:
-        case JournalAction::ProtectRow:
-        case JournalAction::UnprotectRow:
-        case JournalAction::RecordPairing:
-        case JournalAction::RestoreRow:
-        case JournalAction::UndoRow:
-        case JournalAction::RenewLease:
-        case JournalAction::EndLease:
-        case JournalAction::MakeGuard:
-        case JournalAction::WriteEntry:
-        case JournalAction::DropEntry:
-        case JournalAction::SetLifetime:
-        case JournalAction::ClearResidue:
-        case JournalAction::TellWorkers:
-        case JournalAction::TellKept:
-        case JournalAction::PairingSubject:
-        case JournalAction::Reset:
-        case JournalAction::Replace:
-        case JournalAction::RoomMade:
+        case PlanPart::Webhook:
+        case PlanPart::LogOut:
+        case PlanPart::Removal:
+        case PlanPart::Creation:
+        case PlanPart::Restart:
+        case PlanPart::Row:
+        case PlanPart::EntryWritten:
+        case PlanPart::EntryDropped:
+        case PlanPart::Cache:
+        case PlanPart::Telling:
+        case PlanPart::None:
             break;
         }
         takeCall(step);
@@ -291,65 +264,39 @@ private:
     /// What a plan's item has no such step of is left for a person, as is what this version does not know.
     static void mark(ItemTrail& trail, const Call& call)
     {
-        if (!call.action) {
-            trail.isOlder = true;
-            return;
-        }
-        trail.webhook.sent(*call.action, call.before);
-        switch (*call.action) {
-        case JournalAction::LogOut:
-            trail.isLogOutSent = true;
-            return;
-        case JournalAction::DeleteInstance:
-            trail.isRemovalSent = true;
-            return;
-        case JournalAction::CreateInstance:
-            trail.isCreateSent = true;
-            return;
-        case JournalAction::RestartInstance:
-            trail.isRestartSent = true;
-            return;
-        case JournalAction::QuietWebhook:
-        case JournalAction::WakeWebhook:
-        case JournalAction::SetWebhook:
+        if (call.action)
+            trail.webhook.sent(*call.action, call.before);
+        switch (partsOf(call.action).plan) {
+        case PlanPart::Webhook:
             trail.isWebhookSent = true;
             return;
-        case JournalAction::PointRow:
-        case JournalAction::InsertRow:
-        case JournalAction::WriteRow:
-        case JournalAction::EnableRow:
-        case JournalAction::DisableRow:
-        case JournalAction::DeleteRow:
-        case JournalAction::ProtectRow:
-        case JournalAction::UnprotectRow:
-        case JournalAction::RenewLease:
-        case JournalAction::EndLease:
+        case PlanPart::LogOut:
+            trail.isLogOutSent = true;
+            return;
+        case PlanPart::Removal:
+            trail.isRemovalSent = true;
+            return;
+        case PlanPart::Creation:
+            trail.isCreateSent = true;
+            return;
+        case PlanPart::Restart:
+            trail.isRestartSent = true;
+            return;
+        case PlanPart::Row:
             trail.isRowSent = true;
             return;
-        case JournalAction::WriteEntry:
-        case JournalAction::DropEntry:
-        case JournalAction::SetLifetime:
-        case JournalAction::ClearResidue:
+        case PlanPart::EntryWritten:
+        case PlanPart::EntryDropped:
+        case PlanPart::Cache:
             trail.isCacheSent = true;
             return;
-        case JournalAction::TellWorkers: // that somebody heard it, its result says
-        case JournalAction::TellKept:
+        case PlanPart::Telling: // that somebody heard it, its result says
             return;
-        case JournalAction::Connect:
-        case JournalAction::Claim:
-        case JournalAction::UndoClaim:
-        case JournalAction::RecordPairing:
-        case JournalAction::RestoreRow:
-        case JournalAction::UndoRow:
-        case JournalAction::MakeGuard:
-        case JournalAction::Plan:
-        case JournalAction::BeginItem:
-        case JournalAction::ProvenGone:
-        case JournalAction::EndItem:
-        case JournalAction::PairingSubject:
-        case JournalAction::Reset:
-        case JournalAction::Replace:
-        case JournalAction::RoomMade:
+        case PlanPart::Plan:
+        case PlanPart::Begin:
+        case PlanPart::ProvenGone:
+        case PlanPart::End:
+        case PlanPart::None:
             break;
         }
         trail.isOlder = true;

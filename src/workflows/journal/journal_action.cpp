@@ -10,44 +10,64 @@ struct Known {
     JournalAction action;
     Store store;
     const char* word;
+    ActionParts parts = {};
     const char* earlier = ""; ///< the word of an earlier version
 };
 
 constexpr Known actions[] = {
-    {JournalAction::QuietWebhook, Store::Server, "calm-webhook", "quiet-webhook"},
-    {JournalAction::WakeWebhook, Store::Server, "wake-webhook"},
-    {JournalAction::LogOut, Store::Server, "log-out", "logout"},
-    {JournalAction::DeleteInstance, Store::Server, "delete", "delete-instance"},
-    {JournalAction::CreateInstance, Store::Server, "create", "create-instance"},
-    {JournalAction::SetWebhook, Store::Server, "set-webhook"},
-    {JournalAction::RestartInstance, Store::Server, "restart"},
+    {JournalAction::QuietWebhook,
+     Store::Server,
+     "calm-webhook",
+     {PlanPart::Webhook, CreationPart::Undo, QuietPart::TakesOut},
+     "quiet-webhook"},
+    {JournalAction::WakeWebhook,
+     Store::Server,
+     "wake-webhook",
+     {PlanPart::Webhook, CreationPart::Undo, QuietPart::PutsBack}},
+    {JournalAction::LogOut, Store::Server, "log-out", {PlanPart::LogOut, CreationPart::Undo}, "logout"},
+    {JournalAction::DeleteInstance,
+     Store::Server,
+     "delete",
+     {PlanPart::Removal, CreationPart::Undo, QuietPart::Deletes},
+     "delete-instance"},
+    {JournalAction::CreateInstance,
+     Store::Server,
+     "create",
+     {PlanPart::Creation, CreationPart::Create},
+     "create-instance"},
+    {JournalAction::SetWebhook, Store::Server, "set-webhook", {PlanPart::Webhook}},
+    {JournalAction::RestartInstance, Store::Server, "restart", {PlanPart::Restart}},
     {JournalAction::Connect, Store::Server, "connect"},
-    {JournalAction::Claim, Store::Database, "claim"},
-    {JournalAction::UndoClaim, Store::Database, "undo-claim"},
-    {JournalAction::PointRow, Store::Database, "point-row"},
-    {JournalAction::InsertRow, Store::Database, "insert-row"},
-    {JournalAction::WriteRow, Store::Database, "write-row"},
-    {JournalAction::EnableRow, Store::Database, "enable-row"},
-    {JournalAction::DisableRow, Store::Database, "disable-row"},
-    {JournalAction::DeleteRow, Store::Database, "delete-row"},
-    {JournalAction::ProtectRow, Store::Database, "protect-row"},
-    {JournalAction::UnprotectRow, Store::Database, "unprotect-row"},
+    {JournalAction::Claim, Store::Database, "claim", {PlanPart::None, CreationPart::Claim}},
+    {JournalAction::UndoClaim, Store::Database, "undo-claim", {PlanPart::None, CreationPart::Undo}},
+    {JournalAction::PointRow, Store::Database, "point-row", {PlanPart::Row}},
+    {JournalAction::InsertRow, Store::Database, "insert-row", {PlanPart::Row}},
+    {JournalAction::WriteRow, Store::Database, "write-row", {PlanPart::Row}},
+    {JournalAction::EnableRow, Store::Database, "enable-row", {PlanPart::Row}},
+    {JournalAction::DisableRow, Store::Database, "disable-row", {PlanPart::Row}},
+    {JournalAction::DeleteRow, Store::Database, "delete-row", {PlanPart::Row}},
+    {JournalAction::ProtectRow, Store::Database, "protect-row", {PlanPart::Row}},
+    {JournalAction::UnprotectRow, Store::Database, "unprotect-row", {PlanPart::Row}},
     {JournalAction::RecordPairing, Store::Database, "record-pairing"},
     {JournalAction::RestoreRow, Store::Database, "restore-row"},
     {JournalAction::UndoRow, Store::Database, "undo-row"},
-    {JournalAction::RenewLease, Store::Database, "renew-lease"},
-    {JournalAction::EndLease, Store::Database, "end-lease"},
+    {JournalAction::RenewLease, Store::Database, "renew-lease", {PlanPart::Row}},
+    {JournalAction::EndLease, Store::Database, "end-lease", {PlanPart::Row}},
     {JournalAction::MakeGuard, Store::Database, "make-guard"},
-    {JournalAction::WriteEntry, Store::Cache, "write-entry"},
-    {JournalAction::DropEntry, Store::Cache, "drop-entry", "remove-entries"},
-    {JournalAction::SetLifetime, Store::Cache, "set-lifetime"},
-    {JournalAction::ClearResidue, Store::Cache, "clear-residue"},
-    {JournalAction::TellWorkers, Store::Cache, "tell-workers"},
-    {JournalAction::TellKept, Store::Cache, "tell-kept"},
-    {JournalAction::Plan, Store::Database, "plan"},
-    {JournalAction::BeginItem, Store::Database, "begin-item"},
-    {JournalAction::ProvenGone, Store::Server, "proven-gone"},
-    {JournalAction::EndItem, Store::Database, "end-item"},
+    {JournalAction::WriteEntry, Store::Cache, "write-entry", {PlanPart::EntryWritten, CreationPart::Entry}},
+    {JournalAction::DropEntry,
+     Store::Cache,
+     "drop-entry",
+     {PlanPart::EntryDropped, CreationPart::Undo},
+     "remove-entries"},
+    {JournalAction::SetLifetime, Store::Cache, "set-lifetime", {PlanPart::Cache}},
+    {JournalAction::ClearResidue, Store::Cache, "clear-residue", {PlanPart::Cache}},
+    {JournalAction::TellWorkers, Store::Cache, "tell-workers", {PlanPart::Telling, CreationPart::Telling}},
+    {JournalAction::TellKept, Store::Cache, "tell-kept", {PlanPart::Telling, CreationPart::Apart}},
+    {JournalAction::Plan, Store::Database, "plan", {PlanPart::Plan}},
+    {JournalAction::BeginItem, Store::Database, "begin-item", {PlanPart::Begin}},
+    {JournalAction::ProvenGone, Store::Server, "proven-gone", {PlanPart::ProvenGone}},
+    {JournalAction::EndItem, Store::Database, "end-item", {PlanPart::End}},
     {JournalAction::PairingSubject, Store::Database, "pairing-subject"},
     {JournalAction::Reset, Store::Server, "reset"},
     {JournalAction::Replace, Store::Database, "replace"},
@@ -89,6 +109,11 @@ std::optional<JournalAction> journalActionFromWord(const QString& word)
 Store storeOf(JournalAction action)
 {
     return knownOf(action).store;
+}
+
+ActionParts partsOf(std::optional<JournalAction> action)
+{
+    return action ? knownOf(*action).parts : ActionParts();
 }
 
 } // namespace steward

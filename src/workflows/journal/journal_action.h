@@ -62,4 +62,44 @@ std::optional<JournalAction> journalActionFromWord(const QString& word);
 /// Where it is written, or for which store it is noted.
 Store storeOf(JournalAction action);
 
+/// What is told by it of a plan's item, or of the plan.
+enum class PlanPart : quint8 {
+    Webhook,
+    LogOut,
+    Removal,
+    Creation,
+    Restart,
+    Row,
+    EntryWritten,
+    EntryDropped,
+    Cache, ///< something else there
+    Telling,
+    Plan,
+    Begin,
+    ProvenGone,
+    End,
+    None, ///< a plan has no such step
+};
+/// What is told by it of a creation.
+enum class CreationPart : quint8 {
+    Claim,
+    Create,
+    Telling,
+    Entry,
+    Undo,
+    Apart, ///< of an earlier operation
+    None,  ///< a creation has no such step
+};
+/// What it is to a webhook that is made quiet.
+enum class QuietPart : quint8 { TakesOut, PutsBack, Deletes, None };
+
+/// What an action says to whoever reads back what it was done for.
+struct ActionParts {
+    PlanPart plan = PlanPart::None;
+    CreationPart creation = CreationPart::None;
+    QuietPart quiet = QuietPart::None;
+};
+/// Of one that is not known: nothing.
+ActionParts partsOf(std::optional<JournalAction> action);
+
 } // namespace steward

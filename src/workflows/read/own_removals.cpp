@@ -25,66 +25,42 @@ public:
                 forget(InstanceName::fromText(step.target));
             return;
         }
-        if (step.action)
-            takeOwn(*step.action, step);
+        takeOwn(step);
     }
 
     bool has(Store store, const InstanceName& name) const { return m_gone[static_cast<size_t>(store)].contains(name); }
 
 private:
-    void takeOwn(JournalAction action, const JournaledStep& step)
+    void takeOwn(const JournaledStep& step)
     {
         const InstanceName target = InstanceName::fromText(step.target);
-        switch (action) {
-        case JournalAction::CreateInstance: // what replaces what is gone
+        switch (partsOf(step.action).plan) {
+        case PlanPart::Creation: // what replaces what is gone
             forget(target);
             break;
-        case JournalAction::DropEntry: // may go before its item has come to its end: no store holds up the others
+        case PlanPart::EntryDropped: // may go before its item has come to its end: no store holds up the others
             at(Store::Cache).insert(target);
             break;
-        case JournalAction::WriteEntry:
+        case PlanPart::EntryWritten:
             at(Store::Cache).remove(target);
             break;
-        case JournalAction::ProvenGone:
+        case PlanPart::ProvenGone:
             if (const InstanceName name = nameIn(step.before); !name.isEmpty())
                 at(Store::Server).insert(name);
             break;
-        case JournalAction::EndItem:
+        case PlanPart::End:
             takeEnd(step.before);
             break;
-        case JournalAction::QuietWebhook:
-        case JournalAction::WakeWebhook:
-        case JournalAction::LogOut:
-        case JournalAction::DeleteInstance:
-        case JournalAction::SetWebhook:
-        case JournalAction::RestartInstance:
-        case JournalAction::Connect:
-        case JournalAction::Claim:
-        case JournalAction::UndoClaim:
-        case JournalAction::PointRow:
-        case JournalAction::InsertRow:
-        case JournalAction::WriteRow:
-        case JournalAction::EnableRow:
-        case JournalAction::DisableRow:
-        case JournalAction::DeleteRow:
-        case JournalAction::ProtectRow:
-        case JournalAction::UnprotectRow:
-        case JournalAction::RecordPairing:
-        case JournalAction::RestoreRow:
-        case JournalAction::UndoRow:
-        case JournalAction::RenewLease:
-        case JournalAction::EndLease:
-        case JournalAction::MakeGuard:
-        case JournalAction::SetLifetime:
-        case JournalAction::ClearResidue:
-        case JournalAction::TellWorkers:
-        case JournalAction::TellKept:
-        case JournalAction::Plan:
-        case JournalAction::BeginItem:
-        case JournalAction::PairingSubject:
-        case JournalAction::Reset:
-        case JournalAction::Replace:
-        case JournalAction::RoomMade:
+        case PlanPart::Webhook:
+        case PlanPart::LogOut:
+        case PlanPart::Removal:
+        case PlanPart::Restart:
+        case PlanPart::Row:
+        case PlanPart::Cache:
+        case PlanPart::Telling:
+        case PlanPart::Plan:
+        case PlanPart::Begin:
+        case PlanPart::None:
             break;
         }
     }

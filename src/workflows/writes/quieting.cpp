@@ -25,58 +25,6 @@ Quietness notQuiet(const WebhookSettings& found, const Error& trouble)
     return {false, cleanUpEventsIn(found), found.enabled, trouble};
 }
 
-/// What an action is to a webhook that is made quiet.
-enum class QuietPart { TakesOut, PutsBack, Deletes, None };
-
-QuietPart partOf(JournalAction action)
-{
-    switch (action) {
-    case JournalAction::QuietWebhook:
-        return QuietPart::TakesOut;
-    case JournalAction::WakeWebhook:
-        return QuietPart::PutsBack;
-    case JournalAction::DeleteInstance:
-        return QuietPart::Deletes;
-    case JournalAction::LogOut:
-    case JournalAction::CreateInstance:
-    case JournalAction::SetWebhook:
-    case JournalAction::RestartInstance:
-    case JournalAction::Connect:
-    case JournalAction::Claim:
-    case JournalAction::UndoClaim:
-    case JournalAction::PointRow:
-    case JournalAction::InsertRow:
-    case JournalAction::WriteRow:
-    case JournalAction::EnableRow:
-    case JournalAction::DisableRow:
-    case JournalAction::DeleteRow:
-    case JournalAction::ProtectRow:
-    case JournalAction::UnprotectRow:
-    case JournalAction::RecordPairing:
-    case JournalAction::RestoreRow:
-    case JournalAction::UndoRow:
-    case JournalAction::RenewLease:
-    case JournalAction::EndLease:
-    case JournalAction::MakeGuard:
-    case JournalAction::WriteEntry:
-    case JournalAction::DropEntry:
-    case JournalAction::SetLifetime:
-    case JournalAction::ClearResidue:
-    case JournalAction::TellWorkers:
-    case JournalAction::TellKept:
-    case JournalAction::Plan:
-    case JournalAction::BeginItem:
-    case JournalAction::ProvenGone:
-    case JournalAction::EndItem:
-    case JournalAction::PairingSubject:
-    case JournalAction::Reset:
-    case JournalAction::Replace:
-    case JournalAction::RoomMade:
-        break;
-    }
-    return QuietPart::None;
-}
-
 Error notKept()
 {
     return {
@@ -164,7 +112,7 @@ bool isNotedQuiet(const JournaledStep& step)
 
 void QuietTrail::sent(JournalAction action, const QJsonObject& before)
 {
-    switch (partOf(action)) {
+    switch (partsOf(action).quiet) {
     case QuietPart::TakesOut:
         m_taken.takenOut = before.value(eventsField).toVariant().toStringList();
         m_taken.wasOn = before.value(wasOnField).toBool();
@@ -182,7 +130,7 @@ void QuietTrail::answered(JournalAction action, StepOutcome outcome)
 {
     const bool hasFailed = outcome == StepOutcome::Failed;
     const bool isDone = outcome == StepOutcome::Done || outcome == StepOutcome::Unchanged; // not known is not done
-    switch (partOf(action)) {
+    switch (partsOf(action).quiet) {
     case QuietPart::TakesOut:
         if (hasFailed)
             m_taken = {};
