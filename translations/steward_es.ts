@@ -7983,6 +7983,10 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>Devolver la fila a como estaba</translation>
     </message>
     <message>
+        <source>Hold the row</source>
+        <translation>Retener la fila</translation>
+    </message>
+    <message>
         <source>Hold the row for longer</source>
         <translation>Retener la fila más tiempo</translation>
     </message>

@@ -7983,6 +7983,10 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Trazer a linha de volta como era</translation>
     </message>
     <message>
+        <source>Hold the row</source>
+        <translation>Segurar a linha</translation>
+    </message>
+    <message>
         <source>Hold the row for longer</source>
         <translation>Segurar a linha por mais tempo</translation>
     </message>

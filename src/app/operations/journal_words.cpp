@@ -67,6 +67,7 @@ constexpr KnownAction knownActions[] = {
     {JournalAction::UnprotectRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Take the row's protection away")},
     {JournalAction::RestoreRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Restore the row")},
     {JournalAction::UndoRow, QT_TRANSLATE_NOOP("steward::JournalWords", "Bring the row back as it was")},
+    {JournalAction::TakeLease, QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row")},
     {JournalAction::RenewLease, QT_TRANSLATE_NOOP("steward::JournalWords", "Hold the row for longer")},
     {JournalAction::EndLease, QT_TRANSLATE_NOOP("steward::JournalWords", "Let go of the rows that were held")},
     {JournalAction::WriteEntry, QT_TRANSLATE_NOOP("steward::JournalWords", "Write the cache entry")},

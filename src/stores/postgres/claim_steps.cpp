@@ -98,17 +98,22 @@ Result<ClaimedRow> complete(RowChange& change, const IntegrationId& id, const Sq
          SqlIntent::Write});
     if (!given)
         return std::unexpected(given.error());
-    std::optional<ClaimedRow> completed;
-    const auto updated = change.run(update, [&completed](const SqlRow& row) {
-        completed = ClaimedRow{
+    return changed(change, update);
+}
+
+Result<ClaimedRow> changed(RowChange& change, const SqlStatement& update)
+{
+    std::optional<ClaimedRow> claimed;
+    const auto updated = change.run(update, [&claimed](const SqlRow& row) {
+        claimed = ClaimedRow{
             IntegrationRows::integration(row, Webhook::Masked), std::nullopt,
             row_images::read(row, IntegrationRows::selectedColumns)};
     });
     if (!updated)
         return std::unexpected(updated.error());
-    if (!completed)
+    if (!claimed)
         return std::unexpected(databaseError(ErrorKind::Rejected, QStringLiteral("UPDATE changed no row")));
-    return std::move(*completed);
+    return std::move(*claimed);
 }
 
 std::optional<QByteArray> namedTemplate(const QString& webhookTemplate, const InstanceName& name)

@@ -27,6 +27,8 @@ Result<IntegrationId>
 insert(RowChange& change, const OrganizationId& organization, const ClinicId& clinic, const InstanceName& name);
 /// Gives the row a token where it has none, then runs `update`, which answers columns and image (returning()).
 Result<ClaimedRow> complete(RowChange& change, const IntegrationId& id, const SqlStatement& update);
+/// Runs `update` alone.
+Result<ClaimedRow> changed(RowChange& change, const SqlStatement& update);
 QByteArray returning();
 
 /// The template with the name filled in; nothing where it is empty. The token's place stays: it is filled in by the

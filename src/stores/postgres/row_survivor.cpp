@@ -85,6 +85,8 @@ Result<std::vector<LockedRow>> RowSurvivor::look()
 
 Result<std::optional<ClaimedRow>> RowSurvivor::write(const LockedRow* target)
 {
+    if (target && m_request.onlyHolds)
+        return hold(*target);
     if (target) {
         if (const auto moved = move(target->row.id); !moved)
             return std::unexpected(moved.error());
@@ -109,6 +111,23 @@ Result<std::optional<ClaimedRow>> RowSurvivor::write(const LockedRow* target)
     if (!pointed)
         return std::unexpected(pointed.error());
     return std::move(*pointed);
+}
+
+/// The lease alone.
+Result<std::optional<ClaimedRow>> RowSurvivor::hold(const LockedRow& target)
+{
+    const SqlStatement holding{
+        "UPDATE " + m_change.table() + " AS " + row_images::alias() + " SET config = (" + row_images::configObject() +
+            " - 'steward_lease') || " + lease("$2", "$3", "$4") + " WHERE id = $1::uuid AND " +
+            IntegrationRows::isOurs() + claim_steps::returning(),
+        {IntegrationRows::parameter(target.row.id), QByteArray::number(m_request.leaseTime.count()),
+         m_request.author.operation.toByteArray(), m_request.author.workstation.toUtf8()},
+        SqlIntent::Write};
+    auto held = claim_steps::changed(m_change, holding);
+    if (!held)
+        return std::unexpected(held.error());
+    held->before = target.image;
+    return std::optional(std::move(*held));
 }
 
 Result<ClinicId> RowSurvivor::clinic()

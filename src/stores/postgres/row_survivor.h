@@ -20,6 +20,7 @@ private:
     Result<std::vector<LockedRow>> look();
     /// Nothing: another program came first; look again.
     Result<std::optional<ClaimedRow>> write(const LockedRow* target);
+    Result<std::optional<ClaimedRow>> hold(const LockedRow& target);
     Result<ClinicId> clinic();
     Result<IntegrationId> insert();
     /// To the organization of the request, where it is another than the row's.

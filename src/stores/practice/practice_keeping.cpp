@@ -19,6 +19,13 @@ PracticeRow& insertSurvivor(PracticeState& state, Timestamp now, const SurvivorR
     return made;
 }
 
+void hold(Timestamp now, PracticeRow& row, const SurvivorRequest& request)
+{
+    row.row.lease.reset();
+    if (request.leaseTime.count() > 0)
+        row.row.lease = RowLease{request.author.operation, request.author.workstation, now + request.leaseTime};
+}
+
 void point(PracticeState& state, Timestamp now, PracticeRow& row, const SurvivorRequest& request)
 {
     if (request.moves()) {
@@ -33,9 +40,6 @@ void point(PracticeState& state, Timestamp now, PracticeRow& row, const Survivor
     if (!request.webhookTemplate.isEmpty())
         row.webhookUrl =
             webhookUrl(request.webhookTemplate, request.survivor, row.row.webhookToken).value_or(SecretUrl());
-    row.row.lease.reset();
-    if (request.leaseTime.count() > 0)
-        row.row.lease = RowLease{request.author.operation, request.author.workstation, now + request.leaseTime};
 }
 
 } // namespace
@@ -53,7 +57,9 @@ SurvivorAnswer keepPracticeRow(PracticeState& state, Timestamp now, const Surviv
     if (judged.refused)
         return {{}, std::move(judged.leasedBy), std::move(judged.standing)};
     PracticeRow& row = judged.target ? *ourRow(state, judged.target->row.id) : insertSurvivor(state, now, request);
-    point(state, now, row, request);
+    if (!request.onlyHolds)
+        point(state, now, row, request);
+    hold(now, row, request);
     const auto before = judged.target ? std::optional(judged.target->image) : std::nullopt;
     const RowImage after = imageOf(row);
     keepHistory(state, {request.author, before, after});

@@ -192,6 +192,7 @@ public:
         case PlanPart::Creation:
         case PlanPart::Restart:
         case PlanPart::Row:
+        case PlanPart::Lease:
         case PlanPart::EntryWritten:
         case PlanPart::EntryDropped:
         case PlanPart::Cache:
@@ -291,6 +292,7 @@ private:
             trail.isCacheSent = true;
             return;
         case PlanPart::Telling: // that somebody heard it, its result says
+        case PlanPart::Lease:
             return;
         case PlanPart::Plan:
         case PlanPart::Begin:

@@ -336,6 +336,11 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     const WorkflowRun::ItemScope scope(m_run, item.identity);
+    if (const auto refused = survivorObstacle(item, going)) {
+        const bool isForResume = ApplyErrors::isForResume(*refused);
+        m_keepers.refused(*item.group, *refused, isForResume);
+        return skip(placed, *refused, isForResume);
+    }
     const auto webhook = m_plan.kind() == PlanKind::SetWebhook ? m_plan.request.webhook : std::nullopt;
     ItemResult end = ItemSteps(m_session, m_ports, m_run, m_times, m_resumeState.trailOf(item.identity), webhook)
                          .run(m_plan.kind(), item, *m_now, going);
@@ -349,6 +354,14 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
             m_keepers.refused(*item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
     }
     settle(std::move(end));
+}
+
+/// Only of a cleaning's survivor, whose row is held from then on.
+std::optional<Error> ApplyRun::survivorObstacle(const PlanItem& item, const CallContext& limits)
+{
+    if (item.task != ItemTask::Keep || !item.group)
+        return {};
+    return m_keepers.hold(item, m_plan.groups.at(static_cast<size_t>(*item.group)), *m_now, limits);
 }
 
 void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)

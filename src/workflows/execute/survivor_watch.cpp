@@ -1,5 +1,6 @@
 #include "workflows/execute/survivor_watch.h"
 
+#include "domain/audit/audit_lookup.h"
 #include "workflows/base/store_ports.h"
 #include "workflows/base/waiting.h"
 #include "workflows/execute/apply_errors.h"
@@ -17,6 +18,20 @@ const Integration* leasedRow(const std::vector<Integration>& rows, const Operati
         return row.enabled && row.lease && row.lease->operation == operation;
     });
     return found == rows.end() ? nullptr : &*found;
+}
+
+/// Why the survivor is not proven. The one that a person picked among closed ones has to be there; the one that the
+/// program chose has to work.
+std::optional<Error>
+missing(ServerPort& server, const InstanceName& survivor, bool isPicked, const CallContext& limits)
+{
+    const auto states = server.memoryStates({survivor}, limits);
+    if (!states)
+        return states.error();
+    const MemoryState state = states->front();
+    const bool isThere = state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
+    const bool isProven = isPicked ? isThere : state == MemoryState::Open;
+    return isProven ? std::nullopt : std::optional(ApplyErrors::keeperNotProven(survivor.text()));
 }
 
 } // namespace
@@ -57,19 +72,46 @@ std::optional<Error> SurvivorWatch::renewOne(Held& held, const CallContext& limi
     const Integration* row = leasedRow(*rows, m_run.id());
     if (!row)
         return ApplyErrors::leaseLost();
-    SurvivorRequest request;
-    request.organizationId = row->organizationId;
-    request.survivor = held.survivor;
-    request.row = RowIdentity::of(*row);
-    request.leaseTime = m_times.lease;
-    request.author = writer().author(planKindWord(PlanKind::Clean));
-    const auto answer = writer().keep(JournalAction::RenewLease, request, limits);
-    if (!answer)
-        return answer.error();
-    if (!answer->kept)
-        return ApplyErrors::leaseLost();
+    if (auto lost = holdRow(JournalAction::RenewLease, *row, held.survivor, limits))
+        return lost;
     held.since = std::chrono::steady_clock::now();
     return {};
+}
+
+std::optional<Error> SurvivorWatch::holdRow(
+    JournalAction action, const Integration& row, const InstanceName& survivor, const CallContext& limits)
+{
+    SurvivorRequest request;
+    request.organizationId = row.organizationId;
+    request.survivor = survivor;
+    request.row = RowIdentity::of(row);
+    request.leaseTime = m_times.lease;
+    request.onlyHolds = true;
+    request.author = writer().author(planKindWord(PlanKind::Clean));
+    m_hasLeases = true;
+    const auto answer = writer().keep(action, request, limits);
+    if (!answer)
+        return answer.error();
+    if (answer->leasedBy)
+        return ApplyErrors::anotherWorkstation(*answer->leasedBy);
+    if (answer->kept)
+        return {};
+    return action == JournalAction::RenewLease ? ApplyErrors::leaseLost() : ApplyErrors::rowChanged();
+}
+
+std::optional<Error>
+SurvivorWatch::hold(const PlanItem& item, const PlanGroup& planned, const Audit& now, const CallContext& limits)
+{
+    for (const PlanStep& step : item.steps) {
+        if (step.action != StepAction::PointRow)
+            continue; // a row that is made is in the way of every other
+        const Integration* row = now.lookup().row(step.rowId);
+        if (!row)
+            return ApplyErrors::rowChanged();
+        if (auto refused = holdRow(JournalAction::TakeLease, *row, item.name, limits))
+            return refused;
+    }
+    return missing(*m_ports.server, item.name, planned.isPicked, oneCall(m_times.call, limits));
 }
 
 std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
@@ -85,21 +127,13 @@ SurvivorWatch::guardOf(int group) const
             return rows.error();
         if (!leasedRow(*rows, operation))
             return ApplyErrors::leaseLost();
-        const auto states = ports.server->memoryStates({held.survivor}, oneCall(call, limits));
-        if (!states)
-            return states.error();
-        const MemoryState state = states->front();
-        const bool isThere =
-            state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
-        // The one that a person picked among closed ones has to be there; the one that the program chose has to work.
-        const bool isProven = held.isPicked ? isThere : state == MemoryState::Open;
-        return isProven ? std::nullopt : std::optional(ApplyErrors::keeperNotProven(held.survivor.text()));
+        return missing(*ports.server, held.survivor, held.isPicked, oneCall(call, limits));
     };
 }
 
 void SurvivorWatch::release(bool hasEarlierOnes, const CallContext& limits)
 {
-    if (m_held.empty() && !hasEarlierOnes)
+    if (m_held.empty() && !m_hasLeases && !hasEarlierOnes)
         return;
     // A lease that stays runs out by itself.
     (void)writer().endLeases(limits);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "domain/audit/audit.h"
 #include "domain/ids.h"
 #include "domain/plans/plan.h"
 #include "workflows/execute/apply_times.h"
+#include "workflows/journal/journal_action.h"
 #include "workflows/session/session.h"
 
 #include <functional>
@@ -30,6 +32,10 @@ public:
     {
     }
 
+    /// Before the group's row is written: holds it as it stands, then proves the survivor. In this order: a program
+    /// that deleted the survivor since it was read has ended its lease by now, and none can begin.
+    std::optional<Error>
+    hold(const PlanItem& item, const PlanGroup& planned, const Audit& now, const CallContext& limits);
     /// The group's row names its survivor and carries the lease from now on.
     void taken(int group, const PlanGroup& planned);
     /// Why the group's survivor was not taken.
@@ -57,6 +63,8 @@ private:
         std::chrono::steady_clock::time_point since;
     };
     std::optional<Error> renewOne(Held& held, const CallContext& limits);
+    std::optional<Error>
+    holdRow(JournalAction action, const Integration& row, const InstanceName& survivor, const CallContext& limits);
     RowWriter writer() const;
 
     const Session& m_session;
@@ -66,6 +74,7 @@ private:
     std::map<int, Held> m_held;
     std::map<int, Error> m_refused;
     std::set<int> m_open;
+    bool m_hasLeases = false; ///< or may have, where an answer was lost
 };
 
 } // namespace steward

@@ -34,6 +34,7 @@ enum class JournalAction : quint8 {
     RecordPairing,
     RestoreRow,
     UndoRow,
+    TakeLease,
     RenewLease,
     EndLease,
     MakeGuard,
@@ -70,6 +71,7 @@ enum class PlanPart : quint8 {
     Creation,
     Restart,
     Row,
+    Lease, ///< the row is held, and else as it was
     EntryWritten,
     EntryDropped,
     Cache, ///< something else there

@@ -41,10 +41,10 @@ Result<SurvivorAnswer> RowWriter::keep(JournalAction action, const SurvivorReque
 {
     const JournalStep step{action, request.survivor.text()};
     const auto send = [&](const CallContext& call) { return m_database.keep(request, call); };
-    // What is held for longer changes by a mark alone.
-    return request.row && action != JournalAction::RenewLease
-               ? change<SurvivorAnswer>(step, request.row->id, send, limits, noteKept)
-               : write<SurvivorAnswer>(step, send, limits, noteKept);
+    if (request.onlyHolds) // which changes it by a mark alone
+        return write<SurvivorAnswer>(step, send, limits);
+    return request.row ? change<SurvivorAnswer>(step, request.row->id, send, limits, noteKept)
+                       : write<SurvivorAnswer>(step, send, limits, noteKept);
 }
 
 Result<void> RowWriter::endLeases(const CallContext& limits)

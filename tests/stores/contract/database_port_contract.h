@@ -80,6 +80,7 @@ private Q_SLOTS:
     void aReadOnlyProfileEditsNothing();
 
     void aSurvivorIsPointedAt();
+    void aRowIsHeldAsItStands();
     void aRowMovesToItsOrganization();
     void aSurvivorIsInserted();
     void aSurvivorIsNamedByOneOrganization();

@@ -104,6 +104,36 @@ void DatabasePortContract::aSurvivorIsPointedAt()
     QCOMPARE(configOf(unleased->kept->after)[QLatin1String("webhook_url")], config[QLatin1String("webhook_url")]);
 }
 
+/// Before it is pointed at a survivor, which has to be proven while nobody else may delete it.
+void DatabasePortContract::aRowIsHeldAsItStands()
+{
+    SubjectRow row{.name = "first", .legacyName = "older"};
+    row.webhookUrl = QStringLiteral("https://old.example.org/");
+    RIG_VERIFY(m_subject->addRow(row));
+    const auto before = listed(row.id);
+    SurvivorRequest request = keeperFor(row, "second");
+    request.onlyHolds = true;
+    const auto held = keep(request);
+    VERIFY_KEPT(held);
+    QVERIFY(isLeasedBy(held->kept->row, request) && isLeasedBy(listed(row.id), request));
+    const auto after = listed(row.id);
+    QVERIFY(after->instanceName == before->instanceName && after->legacyName == before->legacyName);
+    QCOMPARE(
+        configOf(held->kept->after)[QLatin1String("webhook_url")],
+        configOf(*held->kept->before)[QLatin1String("webhook_url")]);
+    SurvivorRequest other = keeperFor(row, "first");
+    other.onlyHolds = true;
+    other.author.operation = newId();
+    const auto refused = keep(other);
+    VERIFY_RESULT(refused);
+    QVERIFY(!refused->kept && refused->leasedBy && refused->leasedBy->operation == request.author.operation);
+    request.onlyHolds = false; // the one that holds it points it
+    const auto pointed = keep(request);
+    VERIFY_KEPT(pointed);
+    QVERIFY(pointed->kept->row.instanceName == request.survivor);
+    QVERIFY(isLeasedBy(listed(row.id), request));
+}
+
 void DatabasePortContract::aRowMovesToItsOrganization()
 {
     const OrganizationId organization = newId();

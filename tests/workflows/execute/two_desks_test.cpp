@@ -3,6 +3,7 @@
 #include "support/worker.h"
 #include "workflows/agreed.h"
 #include "workflows/apply_rig.h"
+#include "workflows/at_stage.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -57,6 +58,7 @@ class TwoDesksTest final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void neverNoneLeft();
+    void aRowIsNotPointedAtWhatWentMeanwhile();
 
 private:
     struct Meeting {
@@ -69,7 +71,8 @@ private:
     void clearAway(const Round& round);
     Round prepare(QRandomGenerator& random);
     static PlanRequest request(const Round& round, const QString& survivor);
-    void clean(const Round& round, Desk& workstation);
+    void clean(const Round& round, Desk& workstation, ApplyObserver& observer = silent());
+    static ApplyObserver& silent();
     Plan planned(const Round& round, const Desk& workstation);
     QString judged(const Round& round, const Desk& one, const Desk& other);
     ProfileContext partsOf(const Desk& workstation) const;
@@ -131,7 +134,13 @@ Plan TwoDesksTest::planned(const Round& round, const Desk& workstation)
     });
 }
 
-void TwoDesksTest::clean(const Round& round, Desk& workstation)
+ApplyObserver& TwoDesksTest::silent()
+{
+    static ApplyObserver observer;
+    return observer;
+}
+
+void TwoDesksTest::clean(const Round& round, Desk& workstation, ApplyObserver& observer)
 {
     workstation.result = rig::onWorker([&] {
         std::this_thread::sleep_for(workstation.waits);
@@ -140,8 +149,7 @@ void TwoDesksTest::clean(const Round& round, Desk& workstation)
         const Plan plan = workstation.shown
                               ? *workstation.shown
                               : PlanMaker(*session).make(request(round, workstation.survivor), limits).plan;
-        ApplyObserver silent;
-        return applyShown(*session, ApplyRig::times(), plan, plan.confirm, silent, PauseControl(), limits);
+        return applyShown(*session, ApplyRig::times(), plan, plan.confirm, observer, PauseControl(), limits);
     });
 }
 
@@ -240,6 +248,30 @@ void TwoDesksTest::neverNoneLeft()
     // A campaign in which they never meet, or one always wins, proves nothing.
     QVERIFY(refused > campaign.cases() / 10);
     QVERIFY(wonByTheFirst > 0 && wonByTheFirst < campaign.cases());
+}
+
+/// The other one begins, deletes the survivor and ends, all of it between this one's reading and its first write.
+void TwoDesksTest::aRowIsNotPointedAtWhatWentMeanwhile()
+{
+    Round round{m_rig.addOrganization(), {}, Rows::OneOfTheFirst};
+    for (int number = 0; number < 3; ++number) {
+        round.members << QStringLiteral("clinic-%1-%2").arg(round.clinic.organization.toString()).arg(number);
+        m_apply.store({round.clinic, round.members.back(), QStringLiteral("close"), {}, number == 0, true, false});
+    }
+    Desk fast{m_folder.filePath(QStringLiteral("fast")), round.members.at(0), {}, {}, {}};
+    Desk slow{m_folder.filePath(QStringLiteral("slow")), round.members.at(1), {}, {}, {}};
+    fast.shown = planned(round, fast);
+    slow.shown = planned(round, slow);
+    bool isFirst = true;
+    AtStage meanwhile(ItemStage::Working, [&](const QByteArray&) {
+        if (std::exchange(isFirst, false))
+            clean(round, fast);
+    });
+    clean(round, slow, meanwhile);
+    QCOMPARE(fast.result.exitCode(), 0);
+    QVERIFY(slow.result.exitCode() != 0);
+    QCOMPARE(judged(round, fast, slow), QStringLiteral("the loser was told so"));
+    clearAway(round);
 }
 
 STEWARD_TEST(TwoDesksTest)
