@@ -3284,6 +3284,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>--if-exists acepta fail, reuse o replace.</translation>
     </message>
     <message>
+        <source>%1 is empty. Say what is meant, or leave it out.</source>
+        <extracomment>%1 is an option such as --profile</extracomment>
+        <translation>%1 está vacío. Diga qué se quiere decir o déjelo fuera.</translation>
+    </message>
+    <message>
         <source>--name is empty. Leave it out, and Steward makes a name.</source>
         <translation>--name está vacío. Déjelo fuera, y Steward hace un nombre.</translation>
     </message>

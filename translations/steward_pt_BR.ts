@@ -3284,6 +3284,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>--if-exists aceita fail, reuse ou replace.</translation>
     </message>
     <message>
+        <source>%1 is empty. Say what is meant, or leave it out.</source>
+        <extracomment>%1 is an option such as --profile</extracomment>
+        <translation>%1 está vazio. Diga o que se quer dizer ou deixe de fora.</translation>
+    </message>
+    <message>
         <source>--name is empty. Leave it out, and Steward makes a name.</source>
         <translation>--name está vazio. Deixe de fora, e o Steward cria um nome.</translation>
     </message>

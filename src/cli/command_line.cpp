@@ -79,6 +79,24 @@ Result<void> checkOptions(const CommandSpec& command, const QCommandLineParser& 
     return {};
 }
 
+/// Nothing where something was meant, as a script's variable that is not set: it is not taken for an option left out,
+/// since without --profile the environment's stores are meant, without --out nothing is saved, and so on.
+Result<void> checkValues(const QCommandLineParser& parser)
+{
+    for (const CommandOption& option : allOptions()) {
+        // A plan may ask for no text, and an instance may have no name.
+        const bool mayBeEmpty = option.name == QLatin1String("confirm") || option.name == QLatin1String("keep");
+        if (option.value.isEmpty() || mayBeEmpty || !parser.isSet(option.name))
+            continue;
+        if (parser.values(option.name).contains(QString())) {
+            //: %1 is an option such as --profile
+            return std::unexpected(usage(CommandText::tr("%1 is empty. Say what is meant, or leave it out.")
+                                             .arg(QLatin1String("--") + option.name)));
+        }
+    }
+    return {};
+}
+
 Result<void> checkOperands(const CommandSpec& command, const QStringList& operands)
 {
     switch (command.operands) {
@@ -332,6 +350,8 @@ Result<CommandLine> checked(Result<CommandLine> parsed, const QCommandLineParser
             return std::unexpected(taken.error());
     }
     parsed->apply.consent = parsed->consent;
+    if (const auto said = checkValues(parser); !said)
+        return std::unexpected(said.error());
     return parsed;
 }
 

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatIsUnderstood();
     void whatIsRefused_data();
     void whatIsRefused();
+    void anEmptyValueIsNoOptionLeftOut();
     void namesMayLookLikeFlags();
     void terminalTextIsHarmless();
     void completions_data();
@@ -99,6 +100,30 @@ void CommandLineTest::whatIsRefused()
     const auto line = CommandLine::parse(words);
     QVERIFY(!line);
     QVERIFY(!line.error().sentence.isEmpty());
+}
+
+/// As a script writes it whose variable is not set: it would go on with other stores, save nothing, expect no phone.
+void CommandLineTest::anEmptyValueIsNoOptionLeftOut()
+{
+    const auto parsed = [](const char* words, const QString& value) {
+        return CommandLine::parse(QString::fromLatin1(words).split(QLatin1Char(' ')) << value);
+    };
+    for (const char* words :
+         {"audit --profile", "audit --data-dir", "plan delete name --out", "profiles export --out",
+          "create --organization 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11 --phone",
+          "create --organization 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11 --clinic",
+          "create --organization 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11 --if-exists",
+          "create --organization 0b0e7a52-4c1d-4c0e-9f43-7f3f2d0c9a11 --from", "pair name --phone",
+          "pair name --timeout", "watch --view", "watch --exec", "guards apply --keep-execute",
+          "set-webhook name --event MESSAGES_UPSERT --event MESSAGES_UPDATE --event SEND_MESSAGE --url"}) {
+        QVERIFY2(!parsed(words, QString()), words);
+        QVERIFY2(
+            parsed(words, QStringLiteral("x")) || QByteArray(words).contains("--if-exists") ||
+                QByteArray(words).contains("--from") || QByteArray(words).contains("--url"),
+            words);
+    }
+    QVERIFY(parsed("delete name --confirm", QString())); // a plan may ask for no text
+    QVERIFY(parsed("plan clean --keep", QString()));     // an instance may have no name
 }
 
 void CommandLineTest::namesMayLookLikeFlags()
