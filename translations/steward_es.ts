@@ -4861,8 +4861,12 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>No se creó nada.</translation>
     </message>
     <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>No se creó, y lo que se hizo se deshace.</translation>
+        <source>It was not created. Everything was taken back.</source>
+        <translation>No se creó. Se deshizo todo.</translation>
+    </message>
+    <message>
+        <source>It could not be created. Everything was taken back.</source>
+        <translation>No se pudo crear. Se deshizo todo.</translation>
     </message>
     <message>
         <source>Worth knowing:</source>

@@ -4861,8 +4861,12 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Nada foi criado.</translation>
     </message>
     <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>Não foi criada, e o que foi feito é desfeito.</translation>
+        <source>It was not created. Everything was taken back.</source>
+        <translation>Não foi criada. Tudo foi desfeito.</translation>
+    </message>
+    <message>
+        <source>It could not be created. Everything was taken back.</source>
+        <translation>Não pôde ser criada. Tudo foi desfeito.</translation>
     </message>
     <message>
         <source>Worth knowing:</source>

@@ -8,6 +8,7 @@
 #include "app/creation/creation_page.h"
 #include "app/creation/creation_side.h"
 #include "app/operations/activity_log.h"
+#include "app/operations/creation_words.h"
 #include "app/pairing/pairing_desk.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
@@ -177,6 +178,7 @@ private Q_SLOTS:
     void replacesWhatStandsAfterItsPlan();
     void finishesARowWithoutAnInstance();
     void stoppingTakesEverythingBack();
+    void whyItWasTakenBackIsSaid();
     void anUnreadStoreCreatesNothing();
     void goingElsewhereLeavesItRunning();
     void createsFromAFile();
@@ -472,6 +474,18 @@ void CreationPageTest::stoppingTakesEverythingBack()
     part<QPushButton>(*page, "cancel").click();
     workstation.window.view()->workspace().refresh();
     QTRY_VERIFY_WITH_TIMEOUT(create.isEnabled(), 10'000);
+}
+
+/// Who stopped it is not told that it could not be done.
+void CreationPageTest::whyItWasTakenBackIsSaid()
+{
+    CreationResult result;
+    result.outcome = OperationOutcome::Failed;
+    result.error = Error{ErrorKind::ServerError, QStringLiteral("The server reports an error of its own."), {}};
+    QCOMPARE(
+        creationLines(result).front().title, QStringLiteral("It could not be created. Everything was taken back."));
+    result.error->kind = ErrorKind::Stopped;
+    QCOMPARE(creationLines(result).front().title, QStringLiteral("It was not created. Everything was taken back."));
 }
 
 void CreationPageTest::anUnreadStoreCreatesNothing()
