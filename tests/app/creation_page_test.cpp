@@ -185,6 +185,7 @@ private Q_SLOTS:
     void aFileNamesOrganizationsAndCanBeDropped();
     void aTemplateIsSaved();
     void narrowWindowsStackTheColumns();
+    void itsButtonsHaveTheirRoom();
 };
 
 void CreationPageTest::createsOneByKeyboardHoweverOftenItIsPressed()
@@ -665,6 +666,30 @@ void CreationPageTest::narrowWindowsStackTheColumns()
             QTRY_VERIFY(
                 placeOf(*side).top() > placeOf(*form).bottom() && placeOf(*side).left() < placeOf(*form).right());
         QVERIFY(placeOf(*side).right() <= page->width() && placeOf(*form).left() >= 0);
+    }
+}
+
+/// Filled in, and at every width. A button at the edge of its parent loses what would stand out of it.
+void CreationPageTest::itsButtonsHaveTheirRoom()
+{
+    Desk workstation;
+    CreationPage* page = open(workstation);
+    QVERIFY(page);
+    part<QLineEdit>(*page, "organization").setText(freeOrganization(workstation).name);
+    QTRY_VERIFY(part<QPushButton>(*page, "create").isEnabled());
+    for (const int width : {1440, 1100, 900}) {
+        workstation.window.resize(scaled(width), scaled(760));
+        QCoreApplication::processEvents();
+        for (const QPushButton* button : page->findChildren<QPushButton*>()) {
+            if (!button->isVisible())
+                continue;
+            const QString lacks = QStringLiteral("%1 at %2: %3 of %4")
+                                      .arg(button->text())
+                                      .arg(width)
+                                      .arg(button->width())
+                                      .arg(button->sizeHint().width());
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(lacks));
+        }
     }
 }
 
