@@ -14370,6 +14370,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
+        <source>The server was read in part only</source>
+        <translation>O servidor foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>O banco de dados foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>O cache foi lido só em parte</translation>
+    </message>
+    <message>
         <source>The server cannot be reached</source>
         <translation>O servidor não pode ser alcançado</translation>
     </message>
@@ -14392,6 +14404,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>O cache não foi lido</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Conta como não lido.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>
