@@ -7529,6 +7529,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
 <context>
     <name>steward::Journal</name>
     <message>
+        <source>The journal in %1 is damaged: record %2 was changed or is missing, and what comes after it cannot be trusted. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
+        <extracomment>%1 is a folder&apos;s path, %2 the number of a record</extracomment>
+        <translation>El diario de %1 está dañado: el registro %2 se cambió o falta, y lo que viene después no es fiable. Verifique con una lectura que los almacenes coinciden, y mueva esta carpeta a otro lugar y guárdela: un diario nuevo empieza solo.</translation>
+    </message>
+    <message>
         <source>The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
         <extracomment>%1 is a folder&apos;s path</extracomment>
         <translation>El diario de %1 está dañado, así que no dice con certeza qué hizo Steward por último. Verifique con una lectura que los almacenes coinciden, y mueva esta carpeta a otro lugar y guárdela: un diario nuevo empieza solo.</translation>

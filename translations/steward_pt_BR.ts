@@ -7529,6 +7529,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
 <context>
     <name>steward::Journal</name>
     <message>
+        <source>The journal in %1 is damaged: record %2 was changed or is missing, and what comes after it cannot be trusted. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
+        <extracomment>%1 is a folder&apos;s path, %2 the number of a record</extracomment>
+        <translation>O diário em %1 está danificado: o registro %2 foi mudado ou falta, e o que vem depois dele não é confiável. Verifique com uma leitura se as bases concordam, depois mova esta pasta para outro lugar e guarde-a: um novo diário começa sozinho.</translation>
+    </message>
+    <message>
         <source>The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
         <extracomment>%1 is a folder&apos;s path</extracomment>
         <translation>O diário em %1 está danificado, então não diz com certeza o que o Steward fez por último. Verifique com uma leitura se as bases concordam, depois mova esta pasta para outro lugar e guarde-a: um novo diário começa sozinho.</translation>
