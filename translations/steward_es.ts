@@ -9450,10 +9450,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Eliminar la instancia en el servidor y verificar que ya no está</translation>
     </message>
     <message>
-        <source>It has changed since the plan was made. Read again and look at it.</source>
-        <translation>Cambió desde que se hizo el plan. Lea de nuevo y mírelo.</translation>
-    </message>
-    <message>
         <source>Reset the pairing of %1</source>
         <extracomment>%1 is an organization&apos;s name</extracomment>
         <translation>Rehacer la vinculación de %1</translation>

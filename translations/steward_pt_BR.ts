@@ -9450,10 +9450,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Excluir a instância no servidor e verificar que saiu</translation>
     </message>
     <message>
-        <source>It has changed since the plan was made. Read again and look at it.</source>
-        <translation>Mudou desde que o plano foi feito. Leia de novo e olhe.</translation>
-    </message>
-    <message>
         <source>Reset the pairing of %1</source>
         <extracomment>%1 is an organization&apos;s name</extracomment>
         <translation>Refazer o pareamento de %1</translation>
