@@ -9059,8 +9059,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Una organización tiene más de una fila activa en la base de datos.</translation>
     </message>
     <message>
-        <source>Two instances use the same number. A person decides.</source>
-        <translation>Dos instancias usan el mismo número. Decide una persona.</translation>
+        <source>Two instances use the same number. A person decides which one keeps it.</source>
+        <translation>Dos instancias usan el mismo número. Una persona decide cuál se lo queda.</translation>
     </message>
     <message>
         <source>The server lists it but does not run it. It needs a restart.</source>
@@ -9075,8 +9075,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La base de datos no conoce esta instancia.</translation>
     </message>
     <message>
-        <source>The organization has an active row but nothing on the server.</source>
-        <translation>La organización tiene una fila activa pero nada en el servidor.</translation>
+        <source>The organization has an active row, but no instance on the server.</source>
+        <translation>La organización tiene una fila activa, pero ninguna instancia en el servidor.</translation>
     </message>
     <message>
         <source>No active row names what this cache entry belongs to.</source>
@@ -9087,16 +9087,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La entrada de la caché difiere de la fila. Los mensajes pueden ir al lugar equivocado.</translation>
     </message>
     <message>
-        <source>The cache entry is damaged. It can be written again.</source>
-        <translation>La entrada de la caché está dañada. Se puede escribir de nuevo.</translation>
+        <source>The cache entry is damaged. It can be written again from the row.</source>
+        <translation>La entrada de la caché está dañada. Se puede escribir de nuevo desde la fila.</translation>
     </message>
     <message>
         <source>The cache entry has no end, so it is never renewed.</source>
         <translation>La entrada de la caché no tiene fin, así que nunca se renueva.</translation>
     </message>
     <message>
-        <source>Server and database say different things.</source>
-        <translation>El servidor y la base de datos dicen cosas distintas.</translation>
+        <source>Server and database disagree about whether it is connected.</source>
+        <translation>El servidor y la base de datos no coinciden en si está conectada.</translation>
     </message>
     <message>
         <source>The server lists it as disconnected but runs it connected.</source>
@@ -9107,16 +9107,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>El teléfono conectado no es el esperado.</translation>
     </message>
     <message>
-        <source>Its name and its row point to different organizations.</source>
-        <translation>Su nombre y su fila apuntan a organizaciones distintas.</translation>
+        <source>The instance&apos;s name and its row point to different organizations.</source>
+        <translation>El nombre de la instancia y su fila apuntan a organizaciones distintas.</translation>
     </message>
     <message>
         <source>The phone was connected once and is not any more.</source>
         <translation>El teléfono estuvo conectado y ya no lo está.</translation>
     </message>
     <message>
-        <source>Nobody scanned the code for over 10 minutes.</source>
-        <translation>Nadie escaneó el código durante más de 10 minutos.</translation>
+        <source>It has waited for a phone for over 10 minutes.</source>
+        <translation>Espera un teléfono desde hace más de 10 minutos.</translation>
     </message>
     <message>
         <source>The row is switched off, but the phone is still linked.</source>
@@ -9127,20 +9127,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Esta fila no dice cuál es su instancia.</translation>
     </message>
     <message>
-        <source>No address can reach this name.</source>
-        <translation>Ninguna dirección llega a este nombre.</translation>
+        <source>No address can reach this name. The server&apos;s administrator has to remove it.</source>
+        <translation>Ninguna dirección llega a este nombre. El administrador del servidor tiene que quitarlo.</translation>
     </message>
     <message>
         <source>The server would send messages to the wrong address, or nowhere.</source>
         <translation>El servidor enviaría mensajes a la dirección equivocada, o a ninguna.</translation>
     </message>
     <message>
-        <source>There is no cache entry yet. It fills by itself.</source>
-        <translation>Aún no hay entrada en la caché. Se llena sola.</translation>
+        <source>There is no cache entry yet. It fills by itself; you can do it now.</source>
+        <translation>Aún no hay entrada en la caché. Se llena sola; puede hacerlo ahora.</translation>
     </message>
     <message>
-        <source>Queues still hold messages of this instance.</source>
-        <translation>Unas colas aún guardan mensajes de esta instancia.</translation>
+        <source>Queues still hold messages of this instance. Look before you clear them.</source>
+        <translation>Unas colas aún guardan mensajes de esta instancia. Mire antes de vaciarlas.</translation>
     </message>
     <message>
         <source>Decide…</source>

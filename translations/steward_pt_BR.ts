@@ -9059,8 +9059,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Uma organização tem mais de uma linha ativa no banco de dados.</translation>
     </message>
     <message>
-        <source>Two instances use the same number. A person decides.</source>
-        <translation>Duas instâncias usam o mesmo número. Uma pessoa decide.</translation>
+        <source>Two instances use the same number. A person decides which one keeps it.</source>
+        <translation>Duas instâncias usam o mesmo número. Uma pessoa decide qual fica com ele.</translation>
     </message>
     <message>
         <source>The server lists it but does not run it. It needs a restart.</source>
@@ -9075,8 +9075,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O banco de dados não conhece esta instância.</translation>
     </message>
     <message>
-        <source>The organization has an active row but nothing on the server.</source>
-        <translation>A organização tem uma linha ativa mas nada no servidor.</translation>
+        <source>The organization has an active row, but no instance on the server.</source>
+        <translation>A organização tem uma linha ativa, mas nenhuma instância no servidor.</translation>
     </message>
     <message>
         <source>No active row names what this cache entry belongs to.</source>
@@ -9087,16 +9087,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>A entrada do cache difere da linha. Mensagens podem ir para o lugar errado.</translation>
     </message>
     <message>
-        <source>The cache entry is damaged. It can be written again.</source>
-        <translation>A entrada do cache está danificada. Pode ser gravada de novo.</translation>
+        <source>The cache entry is damaged. It can be written again from the row.</source>
+        <translation>A entrada do cache está danificada. Pode ser gravada de novo a partir da linha.</translation>
     </message>
     <message>
         <source>The cache entry has no end, so it is never renewed.</source>
         <translation>A entrada do cache não tem fim, então nunca é renovada.</translation>
     </message>
     <message>
-        <source>Server and database say different things.</source>
-        <translation>Servidor e banco de dados dizem coisas diferentes.</translation>
+        <source>Server and database disagree about whether it is connected.</source>
+        <translation>Servidor e banco de dados discordam sobre se ela está conectada.</translation>
     </message>
     <message>
         <source>The server lists it as disconnected but runs it connected.</source>
@@ -9107,16 +9107,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O celular conectado não é o esperado.</translation>
     </message>
     <message>
-        <source>Its name and its row point to different organizations.</source>
-        <translation>O nome e a linha dela apontam para organizações diferentes.</translation>
+        <source>The instance&apos;s name and its row point to different organizations.</source>
+        <translation>O nome da instância e a linha dela apontam para organizações diferentes.</translation>
     </message>
     <message>
         <source>The phone was connected once and is not any more.</source>
         <translation>O celular já esteve conectado e não está mais.</translation>
     </message>
     <message>
-        <source>Nobody scanned the code for over 10 minutes.</source>
-        <translation>Ninguém escaneou o código por mais de 10 minutos.</translation>
+        <source>It has waited for a phone for over 10 minutes.</source>
+        <translation>Espera por um celular há mais de 10 minutos.</translation>
     </message>
     <message>
         <source>The row is switched off, but the phone is still linked.</source>
@@ -9127,20 +9127,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Esta linha não diz qual instância é a dela.</translation>
     </message>
     <message>
-        <source>No address can reach this name.</source>
-        <translation>Nenhum endereço alcança este nome.</translation>
+        <source>No address can reach this name. The server&apos;s administrator has to remove it.</source>
+        <translation>Nenhum endereço alcança este nome. O administrador do servidor precisa removê-lo.</translation>
     </message>
     <message>
         <source>The server would send messages to the wrong address, or nowhere.</source>
         <translation>O servidor enviaria mensagens para o endereço errado, ou para nenhum.</translation>
     </message>
     <message>
-        <source>There is no cache entry yet. It fills by itself.</source>
-        <translation>Ainda não há entrada no cache. Preenche-se sozinho.</translation>
+        <source>There is no cache entry yet. It fills by itself; you can do it now.</source>
+        <translation>Ainda não há entrada no cache. Preenche-se sozinho; você pode fazer isso agora.</translation>
     </message>
     <message>
-        <source>Queues still hold messages of this instance.</source>
-        <translation>Filas ainda guardam mensagens desta instância.</translation>
+        <source>Queues still hold messages of this instance. Look before you clear them.</source>
+        <translation>Filas ainda guardam mensagens desta instância. Olhe antes de esvaziá-las.</translation>
     </message>
     <message>
         <source>Decide…</source>
