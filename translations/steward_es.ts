@@ -3939,7 +3939,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
-        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la lista (%1) pero no la ejecuta, así que no funciona.</translation>
     </message>
     <message>
@@ -3948,16 +3948,16 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The server runs it (%1) but does not list it.</source>
-        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la ejecuta (%1) pero no la lista.</translation>
     </message>
     <message>
-        <source>The server lists it as close but runs it as open, asked twice. After a restart its phone may have to be paired again.</source>
-        <translation>El servidor la lista como close pero la ejecuta como open, preguntado dos veces. Tras un reinicio quizá haya que vincular de nuevo su teléfono.</translation>
+        <source>The server lists it as disconnected but runs it as connected, asked twice. After a restart its phone may have to be paired again.</source>
+        <translation>El servidor la lista como desconectada pero la ejecuta como conectada, preguntado dos veces. Tras un reinicio quizá haya que vincular de nuevo su teléfono.</translation>
     </message>
     <message>
         <source>On the server it is %1, but the status in its row is %2.</source>
-        <extracomment>%1 is a connection state such as &quot;open&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
+        <extracomment>%1 is a connection state such as &quot;connected&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
         <translation>En el servidor está %1, pero el estado en su fila es %2.</translation>
     </message>
     <message>
@@ -4942,7 +4942,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::DatabaseRules</name>
     <message>
         <source>The server lists it (%1), but no row in the database names it.</source>
-        <extracomment>%1 is a connection state of the server, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la lista (%1), pero ninguna fila de la base de datos la nombra.</translation>
     </message>
     <message>

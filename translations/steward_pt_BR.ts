@@ -3939,7 +3939,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
-        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a lista (%1) mas não a executa, então ela não funciona.</translation>
     </message>
     <message>
@@ -3948,16 +3948,16 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The server runs it (%1) but does not list it.</source>
-        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a executa (%1) mas não a lista.</translation>
     </message>
     <message>
-        <source>The server lists it as close but runs it as open, asked twice. After a restart its phone may have to be paired again.</source>
-        <translation>O servidor a lista como close mas a executa como open, perguntado duas vezes. Depois de um reinício talvez seja preciso parear o celular de novo.</translation>
+        <source>The server lists it as disconnected but runs it as connected, asked twice. After a restart its phone may have to be paired again.</source>
+        <translation>O servidor a lista como desconectada mas a executa como conectada, perguntado duas vezes. Depois de um reinício talvez seja preciso parear o celular de novo.</translation>
     </message>
     <message>
         <source>On the server it is %1, but the status in its row is %2.</source>
-        <extracomment>%1 is a connection state such as &quot;open&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
+        <extracomment>%1 is a connection state such as &quot;connected&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
         <translation>No servidor ela está %1, mas o status na linha é %2.</translation>
     </message>
     <message>
@@ -4942,7 +4942,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::DatabaseRules</name>
     <message>
         <source>The server lists it (%1), but no row in the database names it.</source>
-        <extracomment>%1 is a connection state of the server, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a lista (%1), mas nenhuma linha do banco de dados aponta para ela.</translation>
     </message>
     <message>
