@@ -1045,7 +1045,7 @@
     <message numerus="yes">
         <source>%n of them are connected. Their phones have to be paired again.</source>
         <translation>
-            <numerusform>%n of them is connected. Its phone has to be paired again.</numerusform>
+            <numerusform>One of them is connected. Its phone has to be paired again.</numerusform>
             <numerusform>%n of them are connected. Their phones have to be paired again.</numerusform>
         </translation>
     </message>

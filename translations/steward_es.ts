@@ -3944,7 +3944,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
-        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la lista (%1) pero no la ejecuta, así que no funciona.</translation>
     </message>
     <message>
@@ -3953,16 +3953,16 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     </message>
     <message>
         <source>The server runs it (%1) but does not list it.</source>
-        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la ejecuta (%1) pero no la lista.</translation>
     </message>
     <message>
-        <source>The server lists it as close but runs it as open, asked twice. After a restart its phone may have to be paired again.</source>
-        <translation>El servidor la lista como close pero la ejecuta como open, preguntado dos veces. Tras un reinicio quizá haya que vincular de nuevo su teléfono.</translation>
+        <source>The server lists it as disconnected but runs it as connected, asked twice. After a restart its phone may have to be paired again.</source>
+        <translation>El servidor la lista como desconectada pero la ejecuta como conectada, preguntado dos veces. Tras un reinicio quizá haya que vincular de nuevo su teléfono.</translation>
     </message>
     <message>
         <source>On the server it is %1, but the status in its row is %2.</source>
-        <extracomment>%1 is a connection state such as &quot;open&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
+        <extracomment>%1 is a connection state such as &quot;connected&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
         <translation>En el servidor está %1, pero el estado en su fila es %2.</translation>
     </message>
     <message>
@@ -4866,8 +4866,12 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
         <translation>No se creó nada.</translation>
     </message>
     <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>No se creó, y lo que se hizo se deshace.</translation>
+        <source>It was not created. Everything was taken back.</source>
+        <translation>No se creó. Se deshizo todo.</translation>
+    </message>
+    <message>
+        <source>It could not be created. Everything was taken back.</source>
+        <translation>No se pudo crear. Se deshizo todo.</translation>
     </message>
     <message>
         <source>Worth knowing:</source>
@@ -4943,7 +4947,7 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
     <name>steward::DatabaseRules</name>
     <message>
         <source>The server lists it (%1), but no row in the database names it.</source>
-        <extracomment>%1 is a connection state of the server, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server, such as &quot;connected&quot;</extracomment>
         <translation>El servidor la lista (%1), pero ninguna fila de la base de datos la nombra.</translation>
     </message>
     <message>
@@ -7530,6 +7534,11 @@ Sin perfil, y con STEWARD_EVOLUTION_URL definida, se abren los almacenes del ent
 <context>
     <name>steward::Journal</name>
     <message>
+        <source>The journal in %1 is damaged: record %2 was changed or is missing, and what comes after it cannot be trusted. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
+        <extracomment>%1 is a folder&apos;s path, %2 the number of a record</extracomment>
+        <translation>El diario de %1 está dañado: el registro %2 se cambió o falta, y lo que viene después no es fiable. Verifique con una lectura que los almacenes coinciden, y mueva esta carpeta a otro lugar y guárdela: un diario nuevo empieza solo.</translation>
+    </message>
+    <message>
         <source>The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
         <extracomment>%1 is a folder&apos;s path</extracomment>
         <translation>El diario de %1 está dañado, así que no dice con certeza qué hizo Steward por último. Verifique con una lectura que los almacenes coinciden, y mueva esta carpeta a otro lugar y guárdela: un diario nuevo empieza solo.</translation>
@@ -9059,8 +9068,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Una organización tiene más de una fila activa en la base de datos.</translation>
     </message>
     <message>
-        <source>Two instances use the same number. A person decides.</source>
-        <translation>Dos instancias usan el mismo número. Decide una persona.</translation>
+        <source>Two instances use the same number. A person decides which one keeps it.</source>
+        <translation>Dos instancias usan el mismo número. Una persona decide cuál se lo queda.</translation>
     </message>
     <message>
         <source>The server lists it but does not run it. It needs a restart.</source>
@@ -9075,8 +9084,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La base de datos no conoce esta instancia.</translation>
     </message>
     <message>
-        <source>The organization has an active row but nothing on the server.</source>
-        <translation>La organización tiene una fila activa pero nada en el servidor.</translation>
+        <source>The organization has an active row, but no instance on the server.</source>
+        <translation>La organización tiene una fila activa, pero ninguna instancia en el servidor.</translation>
     </message>
     <message>
         <source>No active row names what this cache entry belongs to.</source>
@@ -9087,16 +9096,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>La entrada de la caché difiere de la fila. Los mensajes pueden ir al lugar equivocado.</translation>
     </message>
     <message>
-        <source>The cache entry is damaged. It can be written again.</source>
-        <translation>La entrada de la caché está dañada. Se puede escribir de nuevo.</translation>
+        <source>The cache entry is damaged. It can be written again from the row.</source>
+        <translation>La entrada de la caché está dañada. Se puede escribir de nuevo desde la fila.</translation>
     </message>
     <message>
         <source>The cache entry has no end, so it is never renewed.</source>
         <translation>La entrada de la caché no tiene fin, así que nunca se renueva.</translation>
     </message>
     <message>
-        <source>Server and database say different things.</source>
-        <translation>El servidor y la base de datos dicen cosas distintas.</translation>
+        <source>Server and database disagree about whether it is connected.</source>
+        <translation>El servidor y la base de datos no coinciden en si está conectada.</translation>
     </message>
     <message>
         <source>The server lists it as disconnected but runs it connected.</source>
@@ -9107,16 +9116,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>El teléfono conectado no es el esperado.</translation>
     </message>
     <message>
-        <source>Its name and its row point to different organizations.</source>
-        <translation>Su nombre y su fila apuntan a organizaciones distintas.</translation>
+        <source>The instance&apos;s name and its row point to different organizations.</source>
+        <translation>El nombre de la instancia y su fila apuntan a organizaciones distintas.</translation>
     </message>
     <message>
         <source>The phone was connected once and is not any more.</source>
         <translation>El teléfono estuvo conectado y ya no lo está.</translation>
     </message>
     <message>
-        <source>Nobody scanned the code for over 10 minutes.</source>
-        <translation>Nadie escaneó el código durante más de 10 minutos.</translation>
+        <source>It has waited for a phone for over 10 minutes.</source>
+        <translation>Espera un teléfono desde hace más de 10 minutos.</translation>
     </message>
     <message>
         <source>The row is switched off, but the phone is still linked.</source>
@@ -9127,20 +9136,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Esta fila no dice cuál es su instancia.</translation>
     </message>
     <message>
-        <source>No address can reach this name.</source>
-        <translation>Ninguna dirección llega a este nombre.</translation>
+        <source>No address can reach this name. The server&apos;s administrator has to remove it.</source>
+        <translation>Ninguna dirección llega a este nombre. El administrador del servidor tiene que quitarlo.</translation>
     </message>
     <message>
         <source>The server would send messages to the wrong address, or nowhere.</source>
         <translation>El servidor enviaría mensajes a la dirección equivocada, o a ninguna.</translation>
     </message>
     <message>
-        <source>There is no cache entry yet. It fills by itself.</source>
-        <translation>Aún no hay entrada en la caché. Se llena sola.</translation>
+        <source>There is no cache entry yet. It fills by itself; you can do it now.</source>
+        <translation>Aún no hay entrada en la caché. Se llena sola; puede hacerlo ahora.</translation>
     </message>
     <message>
-        <source>Queues still hold messages of this instance.</source>
-        <translation>Unas colas aún guardan mensajes de esta instancia.</translation>
+        <source>Queues still hold messages of this instance. Look before you clear them.</source>
+        <translation>Unas colas aún guardan mensajes de esta instancia. Mire antes de vaciarlas.</translation>
     </message>
     <message>
         <source>Decide…</source>
@@ -9448,10 +9457,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Delete the instance on the server and check that it is gone</source>
         <translation>Eliminar la instancia en el servidor y verificar que ya no está</translation>
-    </message>
-    <message>
-        <source>It has changed since the plan was made. Read again and look at it.</source>
-        <translation>Cambió desde que se hizo el plan. Lea de nuevo y mírelo.</translation>
     </message>
     <message>
         <source>Reset the pairing of %1</source>
@@ -14368,6 +14373,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
+        <source>The server was read in part only</source>
+        <translation>El servidor se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>La base de datos se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>La caché se leyó solo en parte</translation>
+    </message>
+    <message>
         <source>The server cannot be reached</source>
         <translation>No se puede llegar al servidor</translation>
     </message>
@@ -14390,6 +14407,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>La caché no se leyó</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Cuenta como si no se hubiera leído.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>

@@ -3944,7 +3944,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::ConnectionRules</name>
     <message>
         <source>The server lists it (%1) but does not run it, so it does not work.</source>
-        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s list, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a lista (%1) mas não a executa, então ela não funciona.</translation>
     </message>
     <message>
@@ -3953,16 +3953,16 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     </message>
     <message>
         <source>The server runs it (%1) but does not list it.</source>
-        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server&apos;s memory, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a executa (%1) mas não a lista.</translation>
     </message>
     <message>
-        <source>The server lists it as close but runs it as open, asked twice. After a restart its phone may have to be paired again.</source>
-        <translation>O servidor a lista como close mas a executa como open, perguntado duas vezes. Depois de um reinício talvez seja preciso parear o celular de novo.</translation>
+        <source>The server lists it as disconnected but runs it as connected, asked twice. After a restart its phone may have to be paired again.</source>
+        <translation>O servidor a lista como desconectada mas a executa como conectada, perguntado duas vezes. Depois de um reinício talvez seja preciso parear o celular de novo.</translation>
     </message>
     <message>
         <source>On the server it is %1, but the status in its row is %2.</source>
-        <extracomment>%1 is a connection state such as &quot;open&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
+        <extracomment>%1 is a connection state such as &quot;connected&quot;, %2 a status text such as &quot;pending&quot;</extracomment>
         <translation>No servidor ela está %1, mas o status na linha é %2.</translation>
     </message>
     <message>
@@ -4866,8 +4866,12 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
         <translation>Nada foi criado.</translation>
     </message>
     <message>
-        <source>It was not created, and what was done is taken back.</source>
-        <translation>Não foi criada, e o que foi feito é desfeito.</translation>
+        <source>It was not created. Everything was taken back.</source>
+        <translation>Não foi criada. Tudo foi desfeito.</translation>
+    </message>
+    <message>
+        <source>It could not be created. Everything was taken back.</source>
+        <translation>Não pôde ser criada. Tudo foi desfeito.</translation>
     </message>
     <message>
         <source>Worth knowing:</source>
@@ -4943,7 +4947,7 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
     <name>steward::DatabaseRules</name>
     <message>
         <source>The server lists it (%1), but no row in the database names it.</source>
-        <extracomment>%1 is a connection state of the server, such as &quot;open&quot;</extracomment>
+        <extracomment>%1 is a connection state of the server, such as &quot;connected&quot;</extracomment>
         <translation>O servidor a lista (%1), mas nenhuma linha do banco de dados aponta para ela.</translation>
     </message>
     <message>
@@ -7530,6 +7534,11 @@ Sem perfil, e com STEWARD_EVOLUTION_URL definida, são abertas as bases do ambie
 <context>
     <name>steward::Journal</name>
     <message>
+        <source>The journal in %1 is damaged: record %2 was changed or is missing, and what comes after it cannot be trusted. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
+        <extracomment>%1 is a folder&apos;s path, %2 the number of a record</extracomment>
+        <translation>O diário em %1 está danificado: o registro %2 foi mudado ou falta, e o que vem depois dele não é confiável. Verifique com uma leitura se as bases concordam, depois mova esta pasta para outro lugar e guarde-a: um novo diário começa sozinho.</translation>
+    </message>
+    <message>
         <source>The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.</source>
         <extracomment>%1 is a folder&apos;s path</extracomment>
         <translation>O diário em %1 está danificado, então não diz com certeza o que o Steward fez por último. Verifique com uma leitura se as bases concordam, depois mova esta pasta para outro lugar e guarde-a: um novo diário começa sozinho.</translation>
@@ -9059,8 +9068,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Uma organização tem mais de uma linha ativa no banco de dados.</translation>
     </message>
     <message>
-        <source>Two instances use the same number. A person decides.</source>
-        <translation>Duas instâncias usam o mesmo número. Uma pessoa decide.</translation>
+        <source>Two instances use the same number. A person decides which one keeps it.</source>
+        <translation>Duas instâncias usam o mesmo número. Uma pessoa decide qual fica com ele.</translation>
     </message>
     <message>
         <source>The server lists it but does not run it. It needs a restart.</source>
@@ -9075,8 +9084,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O banco de dados não conhece esta instância.</translation>
     </message>
     <message>
-        <source>The organization has an active row but nothing on the server.</source>
-        <translation>A organização tem uma linha ativa mas nada no servidor.</translation>
+        <source>The organization has an active row, but no instance on the server.</source>
+        <translation>A organização tem uma linha ativa, mas nenhuma instância no servidor.</translation>
     </message>
     <message>
         <source>No active row names what this cache entry belongs to.</source>
@@ -9087,16 +9096,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>A entrada do cache difere da linha. Mensagens podem ir para o lugar errado.</translation>
     </message>
     <message>
-        <source>The cache entry is damaged. It can be written again.</source>
-        <translation>A entrada do cache está danificada. Pode ser gravada de novo.</translation>
+        <source>The cache entry is damaged. It can be written again from the row.</source>
+        <translation>A entrada do cache está danificada. Pode ser gravada de novo a partir da linha.</translation>
     </message>
     <message>
         <source>The cache entry has no end, so it is never renewed.</source>
         <translation>A entrada do cache não tem fim, então nunca é renovada.</translation>
     </message>
     <message>
-        <source>Server and database say different things.</source>
-        <translation>Servidor e banco de dados dizem coisas diferentes.</translation>
+        <source>Server and database disagree about whether it is connected.</source>
+        <translation>Servidor e banco de dados discordam sobre se ela está conectada.</translation>
     </message>
     <message>
         <source>The server lists it as disconnected but runs it connected.</source>
@@ -9107,16 +9116,16 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>O celular conectado não é o esperado.</translation>
     </message>
     <message>
-        <source>Its name and its row point to different organizations.</source>
-        <translation>O nome e a linha dela apontam para organizações diferentes.</translation>
+        <source>The instance&apos;s name and its row point to different organizations.</source>
+        <translation>O nome da instância e a linha dela apontam para organizações diferentes.</translation>
     </message>
     <message>
         <source>The phone was connected once and is not any more.</source>
         <translation>O celular já esteve conectado e não está mais.</translation>
     </message>
     <message>
-        <source>Nobody scanned the code for over 10 minutes.</source>
-        <translation>Ninguém escaneou o código por mais de 10 minutos.</translation>
+        <source>It has waited for a phone for over 10 minutes.</source>
+        <translation>Espera por um celular há mais de 10 minutos.</translation>
     </message>
     <message>
         <source>The row is switched off, but the phone is still linked.</source>
@@ -9127,20 +9136,20 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Esta linha não diz qual instância é a dela.</translation>
     </message>
     <message>
-        <source>No address can reach this name.</source>
-        <translation>Nenhum endereço alcança este nome.</translation>
+        <source>No address can reach this name. The server&apos;s administrator has to remove it.</source>
+        <translation>Nenhum endereço alcança este nome. O administrador do servidor precisa removê-lo.</translation>
     </message>
     <message>
         <source>The server would send messages to the wrong address, or nowhere.</source>
         <translation>O servidor enviaria mensagens para o endereço errado, ou para nenhum.</translation>
     </message>
     <message>
-        <source>There is no cache entry yet. It fills by itself.</source>
-        <translation>Ainda não há entrada no cache. Preenche-se sozinho.</translation>
+        <source>There is no cache entry yet. It fills by itself; you can do it now.</source>
+        <translation>Ainda não há entrada no cache. Preenche-se sozinho; você pode fazer isso agora.</translation>
     </message>
     <message>
-        <source>Queues still hold messages of this instance.</source>
-        <translation>Filas ainda guardam mensagens desta instância.</translation>
+        <source>Queues still hold messages of this instance. Look before you clear them.</source>
+        <translation>Filas ainda guardam mensagens desta instância. Olhe antes de esvaziá-las.</translation>
     </message>
     <message>
         <source>Decide…</source>
@@ -9448,10 +9457,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Delete the instance on the server and check that it is gone</source>
         <translation>Excluir a instância no servidor e verificar que saiu</translation>
-    </message>
-    <message>
-        <source>It has changed since the plan was made. Read again and look at it.</source>
-        <translation>Mudou desde que o plano foi feito. Leia de novo e olhe.</translation>
     </message>
     <message>
         <source>Reset the pairing of %1</source>
@@ -14368,6 +14373,18 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
+        <source>The server was read in part only</source>
+        <translation>O servidor foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>O banco de dados foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>O cache foi lido só em parte</translation>
+    </message>
+    <message>
         <source>The server cannot be reached</source>
         <translation>O servidor não pode ser alcançado</translation>
     </message>
@@ -14390,6 +14407,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>O cache não foi lido</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Conta como não lido.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>

@@ -70,6 +70,7 @@ struct Error {
     QString detail;
     int status = 0;       ///< of HTTP; 0 where no answer came
     bool inFront = false; ///< answered, and not in the server's own words: by something in front of it
+    bool inPart = false;  ///< of a reading: some of the content came before it went wrong, and counts for nothing
 
     bool operator==(const Error&) const = default;
 };
@@ -78,6 +79,13 @@ template<class... Kinds>
 constexpr bool isOneOf(ErrorKind kind, Kinds... kinds)
 {
     return ((kind == kinds) || ...);
+}
+
+/// The error of a reading of which some content had come.
+inline std::unexpected<Error> readInPart(Error error)
+{
+    error.inPart = true;
+    return std::unexpected(std::move(error));
 }
 
 template<class T>

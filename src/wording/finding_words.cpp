@@ -1,6 +1,7 @@
 #include "wording/finding_words.h"
 
 #include "wording/filled.h"
+#include "wording/value_titles.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +13,7 @@ namespace {
 struct CauseLine {
     FindingCause cause;
     /// A letter a piece of evidence: k a key, n what may be none, s how many more there are than the names that follow,
-    /// w why it cannot be read, % the number of %n, . as it is.
+    /// w why it cannot be read, c a connection state as the server says it, % the number of %n, . as it is.
     const char* evidence;
     const char* context;
     const char* sentence;
@@ -32,19 +33,19 @@ constexpr std::array<CauseLine, findingCauseCount> causeLines{{
     //: %1 is a phone number, %2 names of instances
     {FindingCause::NumberInSeveralRows, ".s", "steward::DuplicateRules",
      QT_TRANSLATE_NOOP("steward::DuplicateRules", "The number %1 is in this row and in the active row of %2.")},
-    //: %1 is a connection state of the server's list, such as "open"
-    {FindingCause::ListedNotRun, "", "steward::ConnectionRules",
+    //: %1 is a connection state of the server's list, such as "connected"
+    {FindingCause::ListedNotRun, "c", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP(
          "steward::ConnectionRules", "The server lists it (%1) but does not run it, so it does not work.")},
     {FindingCause::RunWithoutState, "", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP(
          "steward::ConnectionRules",
          "The server does not list it. Asked by name, the server knows it but says no state.")},
-    //: %1 is a connection state of the server's memory, such as "open"
-    {FindingCause::RunNotListed, "", "steward::ConnectionRules",
+    //: %1 is a connection state of the server's memory, such as "connected"
+    {FindingCause::RunNotListed, "c", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP("steward::ConnectionRules", "The server runs it (%1) but does not list it.")},
-    //: %1 is a connection state of the server, such as "open"
-    {FindingCause::ListedWithoutRow, "", "steward::DatabaseRules",
+    //: %1 is a connection state of the server, such as "connected"
+    {FindingCause::ListedWithoutRow, "c", "steward::DatabaseRules",
      QT_TRANSLATE_NOOP("steward::DatabaseRules", "The server lists it (%1), but no row in the database names it.")},
     //: %1 is an organization, %2 a status text such as "active"
     {FindingCause::RowWithoutInstance, "", "steward::DatabaseRules",
@@ -72,13 +73,14 @@ constexpr std::array<CauseLine, findingCauseCount> causeLines{{
     //: %1 is which cache entry
     {FindingCause::EntryWithoutExpiry, "k", "steward::CacheRules",
      QT_TRANSLATE_NOOP("steward::CacheRules", "In the cache, %1 never expires.")},
-    //: %1 is a connection state such as "open", %2 a status text such as "pending"
-    {FindingCause::StatusDiffers, "", "steward::ConnectionRules",
+    //: %1 is a connection state such as "connected", %2 a status text such as "pending"
+    {FindingCause::StatusDiffers, "c", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP("steward::ConnectionRules", "On the server it is %1, but the status in its row is %2.")},
     {FindingCause::ListedClosedRunOpen, "", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP(
-         "steward::ConnectionRules", "The server lists it as close but runs it as open, asked twice. After a restart "
-                                     "its phone may have to be paired again.")},
+         "steward::ConnectionRules",
+         "The server lists it as disconnected but runs it as connected, asked twice. After a restart "
+         "its phone may have to be paired again.")},
     //: %1 and %2 are phone numbers
     {FindingCause::OtherThanExpected, "", "steward::ConnectionRules",
      QT_TRANSLATE_NOOP("steward::ConnectionRules", "The connected phone is %1. Expected is %2.")},
@@ -217,6 +219,12 @@ QString unreadableText(const QString& why, const QString& type)
     return filled(QCoreApplication::translate("steward::CacheRules", "the key has the type %1"), {type});
 }
 
+QString connectionText(const QString& word)
+{
+    const std::optional<Connection> connection = connectionFromWord(word);
+    return connection ? connectionTitle(*connection) : word;
+}
+
 QString namesText(QStringList names, int others, NameForm form)
 {
     if (form == NameForm::Short) {
@@ -250,6 +258,8 @@ QString sentenceOf(const Finding& finding, NameForm form)
             piece = namesText(evidence.mid(each + 1), piece.toInt(), form);
         else if (line.evidence[each] == 'w')
             piece = unreadableText(piece, evidence.value(each + 1));
+        else if (line.evidence[each] == 'c')
+            piece = connectionText(piece);
         else if (line.evidence[each] == '%')
             number = static_cast<int>(std::min<qint64>(piece.toLongLong(), INT_MAX));
     }

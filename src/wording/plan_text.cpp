@@ -73,28 +73,12 @@ QString changes(const PlanStep& step, const OrganizationNames& organizations, Na
     return parts.join(QStringLiteral(", "));
 }
 
-/// As the window and "list" call it, not as the server does.
-QString connectionText(Connection connection)
-{
-    switch (connection) {
-    case Connection::Open:
-        return PlanText::tr("connected");
-    case Connection::Connecting:
-        return PlanText::tr("pairing");
-    case Connection::Close:
-        return PlanText::tr("disconnected");
-    case Connection::Other:
-        return PlanText::tr("state not known");
-    }
-    return connectionWord(connection);
-}
-
 /// What stands in a row, an instance or an entry that goes.
 QString content(const StepValues& values, const OrganizationNames& organizations)
 {
     QStringList parts;
     if (values.connection)
-        parts << connectionText(*values.connection);
+        parts << connectionTitle(*values.connection);
     if (values.organizationId)
         parts << organizationText(*values.organizationId, organizations);
     if (values.enabled)

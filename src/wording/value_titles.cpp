@@ -19,6 +19,10 @@ struct DoctorText {
     Q_DECLARE_TR_FUNCTIONS(steward::Doctor)
 };
 
+struct ConnectionText {
+    Q_DECLARE_TR_FUNCTIONS(steward::PlanText)
+};
+
 struct VerdictText {
     Q_DECLARE_TR_FUNCTIONS(steward::Verdict)
 };
@@ -94,6 +98,21 @@ QString checkTitle(CheckId id)
         return DoctorText::tr("Library on this computer");
     }
     return unknownText();
+}
+
+QString connectionTitle(Connection connection)
+{
+    switch (connection) {
+    case Connection::Open:
+        return ConnectionText::tr("connected");
+    case Connection::Connecting:
+        return ConnectionText::tr("pairing");
+    case Connection::Close:
+        return ConnectionText::tr("disconnected");
+    case Connection::Other:
+        return ConnectionText::tr("state not known");
+    }
+    return connectionWord(connection);
 }
 
 QString verdictTitle(Verdict verdict)

@@ -13,6 +13,7 @@ namespace steward {
 QString environmentTitle(Environment environment);
 QString placeTitle(PlanPlace place);
 QString checkTitle(CheckId id);
+QString connectionTitle(Connection connection);  ///< "connected": as the list calls it, not as the server does
 QString verdictTitle(Verdict verdict);           ///< "Not paired"
 QString groupTitle(ProblemGroup group);          ///< "Missing or extra"
 QString instanceStateTitle(InstanceState state); ///< "Disconnected"

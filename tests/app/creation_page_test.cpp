@@ -8,6 +8,7 @@
 #include "app/creation/creation_page.h"
 #include "app/creation/creation_side.h"
 #include "app/operations/activity_log.h"
+#include "app/operations/creation_words.h"
 #include "app/pairing/pairing_desk.h"
 #include "app/plans/plan_page.h"
 #include "app/plans/review_step.h"
@@ -177,12 +178,14 @@ private Q_SLOTS:
     void replacesWhatStandsAfterItsPlan();
     void finishesARowWithoutAnInstance();
     void stoppingTakesEverythingBack();
+    void whyItWasTakenBackIsSaid();
     void anUnreadStoreCreatesNothing();
     void goingElsewhereLeavesItRunning();
     void createsFromAFile();
     void aFileNamesOrganizationsAndCanBeDropped();
     void aTemplateIsSaved();
     void narrowWindowsStackTheColumns();
+    void itsButtonsHaveTheirRoom();
 };
 
 void CreationPageTest::createsOneByKeyboardHoweverOftenItIsPressed()
@@ -474,6 +477,18 @@ void CreationPageTest::stoppingTakesEverythingBack()
     QTRY_VERIFY_WITH_TIMEOUT(create.isEnabled(), 10'000);
 }
 
+/// Who stopped it is not told that it could not be done.
+void CreationPageTest::whyItWasTakenBackIsSaid()
+{
+    CreationResult result;
+    result.outcome = OperationOutcome::Failed;
+    result.error = Error{ErrorKind::ServerError, QStringLiteral("The server reports an error of its own."), {}};
+    QCOMPARE(
+        creationLines(result).front().title, QStringLiteral("It could not be created. Everything was taken back."));
+    result.error->kind = ErrorKind::Stopped;
+    QCOMPARE(creationLines(result).front().title, QStringLiteral("It was not created. Everything was taken back."));
+}
+
 void CreationPageTest::anUnreadStoreCreatesNothing()
 {
     Desk workstation(false);
@@ -651,6 +666,30 @@ void CreationPageTest::narrowWindowsStackTheColumns()
             QTRY_VERIFY(
                 placeOf(*side).top() > placeOf(*form).bottom() && placeOf(*side).left() < placeOf(*form).right());
         QVERIFY(placeOf(*side).right() <= page->width() && placeOf(*form).left() >= 0);
+    }
+}
+
+/// Filled in, and at every width. A button at the edge of its parent loses what would stand out of it.
+void CreationPageTest::itsButtonsHaveTheirRoom()
+{
+    Desk workstation;
+    CreationPage* page = open(workstation);
+    QVERIFY(page);
+    part<QLineEdit>(*page, "organization").setText(freeOrganization(workstation).name);
+    QTRY_VERIFY(part<QPushButton>(*page, "create").isEnabled());
+    for (const int width : {1440, 1100, 900}) {
+        workstation.window.resize(scaled(width), scaled(760));
+        QCoreApplication::processEvents();
+        for (const QPushButton* button : page->findChildren<QPushButton*>()) {
+            if (!button->isVisible())
+                continue;
+            const QString lacks = QStringLiteral("%1 at %2: %3 of %4")
+                                      .arg(button->text())
+                                      .arg(width)
+                                      .arg(button->width())
+                                      .arg(button->sizeHint().width());
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(lacks));
+        }
     }
 }
 

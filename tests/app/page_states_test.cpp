@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aSharedNumberIsADuplicateToo();
     void aStoreThatIsDownIsSaidOnce_data();
     void aStoreThatIsDownIsSaidOnce();
+    void whatWasReadInPartIsCalledSo();
     void unreadIsNoNumber();
     void whatNeedsAnUnreadStoreIsOff();
     void problemsNameInstancesAsTheTableDoes();
@@ -290,6 +291,22 @@ void PageStatesTest::aStoreThatIsDownIsSaidOnce()
     workstation.world->setFault(static_cast<Store>(store), {});
     again->click();
     QTRY_VERIFY(!banners.front()->isVisible());
+}
+
+/// Something of it came: that nobody could be reached would not be true.
+void PageStatesTest::whatWasReadInPartIsCalledSo()
+{
+    TroubleBanner banner;
+    StoreState state;
+    state.phase = StoreState::Phase::Failed;
+    state.error = Error{ErrorKind::TimedOut, QStringLiteral("It took too long."), {}};
+    state.error->inPart = true;
+    banner.setState(Store::Cache, state);
+    banner.show();
+    QCOMPARE(noticesAbout(banner, QStringLiteral("The cache was read in part only")), 1);
+    QCOMPARE(noticesAbout(banner, QStringLiteral("It counts as not read.")), 1);
+    QCOMPARE(noticesAbout(banner, QStringLiteral("cannot be reached")), 0);
+    QCOMPARE(noticesAbout(banner, QStringLiteral("Nothing is concluded")), 0);
 }
 
 void PageStatesTest::unreadIsNoNumber()

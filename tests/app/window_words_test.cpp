@@ -117,6 +117,7 @@ private Q_SLOTS:
     void secretsKeepTheirFields();
     void problemsAreSaidAsTheDesignSays();
     void statesAreSaidAsTheDesignSays();
+    void findingsNameStatesAsTheListDoes();
     void buttonsAndSentencesOfTheDesignAreSaid();
     void theReceptionistHearsWhatTheDesignSays();
 };
@@ -168,6 +169,27 @@ void WindowWordsTest::statesAreSaidAsTheDesignSays()
         QCOMPARE(instanceStateTitle(states[place]), rows[place].at(1).section(QLatin1Char(' '), 1)); // after its shape
         QCOMPARE(instanceStateHint(states[place]), rows[place].at(2));
     }
+}
+
+/// Who reads "Connected" in the list is not told that it is "open".
+void WindowWordsTest::findingsNameStatesAsTheListDoes()
+{
+    const auto said = [](FindingCode code, FindingCause cause, const QStringList& evidence) {
+        return sentenceOf(Finding{code, cause, evidence});
+    };
+    QCOMPARE(
+        said(
+            FindingCode::StatusDrift, FindingCause::StatusDiffers, {QStringLiteral("open"), QStringLiteral("pending")}),
+        QStringLiteral("On the server it is connected, but the status in its row is pending."));
+    QCOMPARE(
+        said(FindingCode::GhostInstance, FindingCause::ListedNotRun, {QStringLiteral("close")}),
+        QStringLiteral("The server lists it (disconnected) but does not run it, so it does not work."));
+    QCOMPARE(
+        said(FindingCode::UnlistedInstance, FindingCause::RunNotListed, {memoryWord(MemoryState::Connecting)}),
+        QStringLiteral("The server runs it (pairing) but does not list it."));
+    QCOMPARE(
+        said(FindingCode::OrphanedInstance, FindingCause::ListedWithoutRow, {QStringLiteral("open")}),
+        QStringLiteral("The server lists it (connected), but no row in the database names it."));
 }
 
 /// Every button and every sentence of WORDS.md stands in the program's catalogues, whatever is filled into it.

@@ -174,6 +174,7 @@ void EvolutionParserTest::aListCutAnywhereIsNeverRead()
         QVERIFY2(!cut, qPrintable(QStringLiteral("read at %1 of %2").arg(length).arg(whole.size())));
         const bool known = cut.error().kind == ErrorKind::Truncated || cut.error().kind == ErrorKind::BadAnswer;
         QVERIFY2(known, qPrintable(errorWord(cut.error().kind)));
+        QCOMPARE(cut.error().inPart, cut.error().kind == ErrorKind::Truncated);
     }
 }
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void organizationsAndClinicsMayBeMissing_data();
     void organizationsAndClinicsMayBeMissing();
     void organizationsAndClinicsAreRead();
+    void whatCameBeforeAnErrorIsAPart();
     void rightsAreToldApart();
     void everyShapeOfConfigIsRead();
     void timestampsAreMilliseconds();
@@ -227,6 +228,19 @@ void PostgresAdapterTest::organizationsAndClinicsAreRead()
     QCOMPARE((*part)->organizations.size(), 1u);
     QCOMPARE((*part)->organizations[0].name, listing->organizations[0].name);
     QCOMPARE((*part)->clinics.size(), 1u);
+}
+
+/// The rows are read, the organizations cannot be: that is not said as though nothing had come.
+void PostgresAdapterTest::whatCameBeforeAnErrorIsAPart()
+{
+    exec(QStringLiteral("insert into core.organizations (name) values ('one')"));
+    exec(insertSql({.name = "one"}));
+    exec(QStringLiteral("alter table core.organizations rename to all_organizations; create view core.organizations as "
+                        "select id, name, 1 / (length(name) * 0) = 1 as is_active from core.all_organizations"));
+    const auto listing = listPostgres(settings());
+    QVERIFY(!listing);
+    QCOMPARE(listing.error().kind, ErrorKind::ServerError);
+    QVERIFY(listing.error().inPart);
 }
 
 void PostgresAdapterTest::rightsAreToldApart()

@@ -1,6 +1,7 @@
 #include "app/creation/creation_form.h"
 
 #include "app/style/icons.h"
+#include "app/style/painting.h"
 #include "app/workspace/workspace.h"
 #include "stores/profile_context.h"
 #include "ui_creation_form.h"
@@ -55,7 +56,8 @@ void CreationForm::layOut()
     for (TextLabel* title : {m_ui->clinicLabel, m_ui->phoneLabel, m_ui->phoneOptional})
         title->setContentsMargins(0, scaled(fieldGap - 4), 0, 0);
     m_ui->phoneOptional->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
-    m_ui->nameRow->setContentsMargins(0, scaled(fieldGap - 4), 0, 0);
+    // A layout moves no widget out of its parent: without room for its ring the button would lose it from its width.
+    m_ui->nameRow->setContentsMargins(readingMargins(ringRoom(), scaled(fieldGap - 4), 0, 0));
     m_ui->nameShown->setLook(TextSize::Body, QFont::Normal, &Tokens::quiet);
     m_ui->organization->addAction(makeIcon(Icon::Building, &Tokens::quiet), QLineEdit::LeadingPosition);
     m_ui->organization->setClearButtonEnabled(true);

@@ -12,9 +12,9 @@ struct CreationEndText {
     Q_DECLARE_TR_FUNCTIONS(steward::CreationWords)
 };
 
-QString outcomeTitle(OperationOutcome outcome)
+QString outcomeTitle(const CreationResult& result)
 {
-    switch (outcome) {
+    switch (result.outcome) {
     case OperationOutcome::Done:
         return CreationEndText::tr("Created and proven: the three stores agree.");
     case OperationOutcome::Partial:
@@ -22,7 +22,9 @@ QString outcomeTitle(OperationOutcome outcome)
     case OperationOutcome::Refused:
         return CreationEndText::tr("Nothing was created.");
     case OperationOutcome::Failed:
-        return CreationEndText::tr("It was not created, and what was done is taken back.");
+        if (result.error && result.error->kind == ErrorKind::Stopped)
+            return CreationEndText::tr("It was not created. Everything was taken back.");
+        return CreationEndText::tr("It could not be created. Everything was taken back.");
     }
     return unknownSentence();
 }
@@ -38,7 +40,7 @@ void addSentences(StatusList::Line& line, const std::vector<QString>& sentences)
 std::vector<StatusList::Line> creationLines(const CreationResult& result)
 {
     std::vector<StatusList::Line> lines;
-    StatusList::Line whole{outcomeMark(result.outcome), outcomeTitle(result.outcome), {}, true};
+    StatusList::Line whole{outcomeMark(result.outcome), outcomeTitle(result), {}, true};
     if (result.error)
         whole.notes << result.error->sentence;
     for (const ChangeItem& item : result.items) {

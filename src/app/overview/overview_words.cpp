@@ -138,7 +138,7 @@ QString problemSentence(FindingCode code)
     case FindingCode::DuplicateIntegration:
         return OverviewText::tr("An organization has more than one active row in the database.");
     case FindingCode::DuplicatePhone:
-        return OverviewText::tr("Two instances use the same number. A person decides.");
+        return OverviewText::tr("Two instances use the same number. A person decides which one keeps it.");
     case FindingCode::GhostInstance:
         return OverviewText::tr("The server lists it but does not run it. It needs a restart.");
     case FindingCode::UnlistedInstance:
@@ -146,39 +146,39 @@ QString problemSentence(FindingCode code)
     case FindingCode::OrphanedInstance:
         return OverviewText::tr("The database does not know this instance.");
     case FindingCode::OrphanedIntegration:
-        return OverviewText::tr("The organization has an active row but nothing on the server.");
+        return OverviewText::tr("The organization has an active row, but no instance on the server.");
     case FindingCode::StaleCache:
         return OverviewText::tr("No active row names what this cache entry belongs to.");
     case FindingCode::CacheMismatch:
         return OverviewText::tr("The cache entry differs from the row. Messages may go to the wrong place.");
     case FindingCode::UnreadableCache:
-        return OverviewText::tr("The cache entry is damaged. It can be written again.");
+        return OverviewText::tr("The cache entry is damaged. It can be written again from the row.");
     case FindingCode::CacheWithoutExpiry:
         return OverviewText::tr("The cache entry has no end, so it is never renewed.");
     case FindingCode::StatusDrift:
-        return OverviewText::tr("Server and database say different things.");
+        return OverviewText::tr("Server and database disagree about whether it is connected.");
     case FindingCode::StateMismatch:
         return OverviewText::tr("The server lists it as disconnected but runs it connected.");
     case FindingCode::PhoneMismatch:
         return OverviewText::tr("The connected phone is not the expected one.");
     case FindingCode::OrganizationMismatch:
-        return OverviewText::tr("Its name and its row point to different organizations.");
+        return OverviewText::tr("The instance's name and its row point to different organizations.");
     case FindingCode::ConnectionLost:
         return OverviewText::tr("The phone was connected once and is not any more.");
     case FindingCode::StuckPairing:
-        return OverviewText::tr("Nobody scanned the code for over 10 minutes.");
+        return OverviewText::tr("It has waited for a phone for over 10 minutes.");
     case FindingCode::DisabledButConnected:
         return OverviewText::tr("The row is switched off, but the phone is still linked.");
     case FindingCode::NamelessIntegration:
         return OverviewText::tr("This row does not say which instance it means.");
     case FindingCode::UnreachableName:
-        return OverviewText::tr("No address can reach this name.");
+        return OverviewText::tr("No address can reach this name. The server's administrator has to remove it.");
     case FindingCode::WebhookMismatch:
         return OverviewText::tr("The server would send messages to the wrong address, or nowhere.");
     case FindingCode::NotCached:
-        return OverviewText::tr("There is no cache entry yet. It fills by itself.");
+        return OverviewText::tr("There is no cache entry yet. It fills by itself; you can do it now.");
     case FindingCode::Residue:
-        return OverviewText::tr("Queues still hold messages of this instance.");
+        return OverviewText::tr("Queues still hold messages of this instance. Look before you clear them.");
     }
     return unknownText();
 }

@@ -37,9 +37,24 @@ bool isOutOfReach(ErrorKind kind)
            kind == ErrorKind::NoIpv6 || kind == ErrorKind::GatewayFailed;
 }
 
-QString titleOf(Store store, ErrorKind kind)
+QString titleOfPart(Store store)
 {
-    const bool isAway = isOutOfReach(kind);
+    switch (store) {
+    case Store::Server:
+        return TroubleText::tr("The server was read in part only");
+    case Store::Database:
+        return TroubleText::tr("The database was read in part only");
+    case Store::Cache:
+        return TroubleText::tr("The cache was read in part only");
+    }
+    return unknownText();
+}
+
+QString titleOf(Store store, const Error& error)
+{
+    if (error.inPart)
+        return titleOfPart(store);
+    const bool isAway = isOutOfReach(error.kind);
     switch (store) {
     case Store::Server:
         return isAway ? TroubleText::tr("The server cannot be reached") : TroubleText::tr("The server was not read");
@@ -183,9 +198,12 @@ void TroubleBanner::setState(Store store, const StoreState& state)
         m_isClosed = false;
     if (isTrouble) {
         const Advice advice = adviceFor(state.error->kind, store);
-        const QStringList sentences{
-            advice.cause.isEmpty() ? state.error->sentence : advice.cause, advice.cure, conclusionOf(store)};
-        setLine(line, titleOf(store, state.error->kind), sentences.join(QLatin1Char(' ')), iconOfUnread(store));
+        QStringList sentences{advice.cause.isEmpty() ? state.error->sentence : advice.cause, advice.cure};
+        if (state.error->inPart) // of what the title names
+            sentences.prepend(tr("It counts as not read."));
+        else
+            sentences << conclusionOf(store);
+        setLine(line, titleOf(store, *state.error), sentences.join(QLatin1Char(' ')), iconOfUnread(store));
         line.frame->setAccessibleName(line.what->text());
         // As it is, to be copied.
         line.details->setText(state.error->sentence + QLatin1Char('\n') + errorDetails(*state.error));

@@ -150,7 +150,9 @@ Error HttpExchange::lost(ErrorKind kind, const QString& why) const
     const QString detail = m_what.words() + QStringLiteral(": ") + why;
     if (m_what.change && (wasSent() || !provesNothingSent(kind)))
         return serverError(ErrorKind::OutcomeUnknown, detail);
-    return serverError(kind, detail);
+    Error error = serverError(kind, detail);
+    error.inPart = !m_what.change && !m_received.isEmpty();
+    return error;
 }
 
 Error HttpExchange::endedEarly(ErrorKind reason) const

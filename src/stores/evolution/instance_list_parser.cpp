@@ -427,7 +427,7 @@ Result<ParsedListing> InstanceListParser::list(const QByteArray& body, const Cal
         return std::unexpected(badList(QStringLiteral("no array")));
     auto parsed = parseGuarded(body, m_askingKey, false, limits);
     if (!parsed && parsed.error().kind == ErrorKind::BadAnswer && last != ']')
-        return std::unexpected(serverError(ErrorKind::Truncated, parsed.error().detail));
+        return readInPart(serverError(ErrorKind::Truncated, parsed.error().detail));
     return parsed;
 }
 

@@ -45,7 +45,7 @@ readRows(PostgresConnection& connection, const SqlStatement& select, Integration
     const auto read = connection.run(
         select, [&](const SqlRow& row) { listing.integrations.push_back(IntegrationRows::integration(row, webhook)); });
     if (!read)
-        return std::unexpected(read.error());
+        return listing.integrations.empty() ? std::unexpected(read.error()) : readInPart(read.error());
     return listing;
 }
 
@@ -80,7 +80,7 @@ Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreN
     if (!listing)
         return listing;
     const auto added = addDirectories(connection, rows.selectOrganizations(), rows.selectClinics(), *listing);
-    return added ? std::move(listing) : std::unexpected(added.error());
+    return added ? std::move(listing) : readInPart(added.error());
 }
 
 Result<std::optional<DatabaseListing>>

@@ -44,11 +44,11 @@ Result<CacheListing> RedisCacheAdapter::scan(bool withResidue, const CallContext
     listing.residueAsked = withResidue;
     Result<std::vector<CacheEntry>> read = entries.finish(limits);
     if (!read)
-        return std::unexpected(read.error());
+        return *found ? readInPart(read.error()) : std::unexpected(read.error());
     listing.entries = std::move(*read);
     Result<std::vector<Residue>> residues = RedisResidue(m_session, m_keys, m_names).ofFound(leftBehind, limits);
     if (!residues)
-        return std::unexpected(residues.error());
+        return *found ? readInPart(residues.error()) : std::unexpected(residues.error());
     listing.residues = std::move(*residues);
     if (Result<void> believed = believe(*found, limits); !believed)
         return std::unexpected(believed.error());

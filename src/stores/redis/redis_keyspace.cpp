@@ -108,7 +108,7 @@ Result<bool> RedisKeyspace::all(bool withResidue, const Page& page, const Answer
         return {};
     };
     if (Result<void> done = m_session.converse(std::move(first), talk, RedisPurpose::Read, limits); !done)
-        return std::unexpected(done.error());
+        return seen.isEmpty() ? std::unexpected(done.error()) : readInPart(done.error());
     return !seen.isEmpty();
 }
 

@@ -231,10 +231,10 @@ CreationResult PairingReset::reset(
     const ResetPlan now = this->plan(plan.name, limits);
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
-    if (!changedSince(plan.item.seen, now.item.seen, CompareScope::BeforeFirstStep).empty()) {
-        const QString changed = ResetText::tr("It has changed since the plan was made. Read again and look at it.");
-        return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
-    }
+    Skipped changed = leftBecause(SkipReason::Changed, plan.name.text());
+    changed.changes = changedSince(plan.item.seen, now.item.seen, CompareScope::BeforeFirstStep);
+    if (!changed.changes.empty())
+        return refusedWith(plan.name, organization, ApplyErrors::left(changed));
     if (const auto unpassed = now.verdict.refusal(typed))
         return refusedWith(plan.name, organization, *unpassed);
     //: %1 is an organization's name

@@ -167,11 +167,8 @@ Result<ChainEnd> JournalAppender::currentEnd()
     // Killed between a commit and its head, the last one left a record that nobody had begun to act upon.
     const bool isNext =
         *last && end.number == head->number + 1 && end.hash == chainHash(head->hash, end.number, (*last)->body);
-    if (!isNext) {
-        return std::unexpected(journalDamaged(
-            m_folder.path,
-            QStringLiteral("the chain ends with record %1, the head stands at %2").arg(end.number).arg(head->number)));
-    }
+    if (!isNext)
+        return std::unexpected(journalDamaged(m_folder.path, ChainDamage::ofEnds(end, *head)));
     if (const Result<void> written = JournalHead::write(m_folder.headPath(), end); !written)
         return std::unexpected(written.error());
     return end;

@@ -29,7 +29,16 @@ QByteArray chainHash(const QByteArray& previousHash, qint64 number, const QByteA
 /// Records that were forgotten, by their first number: the last one's number and hash, from which the chain goes on.
 using ChainGaps = std::map<qint64, ChainEnd>;
 
-/// Follows the chain record by record. What is wrong is told as a detail for the log.
+/// What is wrong with a journal.
+struct ChainDamage {
+    QString detail;                    ///< for the log
+    std::optional<qint64> record = {}; ///< the first that was changed or is missing, where the chain proves which
+
+    /// The chain ends at another record than the head.
+    static ChainDamage ofEnds(const ChainEnd& chain, const ChainEnd& head);
+};
+
+/// Follows the chain record by record.
 class ChainWalker final {
 public:
     explicit ChainWalker(ChainGaps gaps)
@@ -38,10 +47,10 @@ public:
     }
 
     /// Nothing: the record is the next one, unchanged.
-    std::optional<QString> follow(const StoredRecord& record);
+    std::optional<ChainDamage> follow(const StoredRecord& record);
     /// Nothing: the chain ends at the head, or one record beyond it (killed between the commit and the head's writing;
     /// its writer had not begun what it announces).
-    std::optional<QString> compareWithHead(const ChainEnd& head) const;
+    std::optional<ChainDamage> compareWithHead(const ChainEnd& head) const;
     const ChainEnd& end() const { return m_end; }
 
 private:

@@ -207,7 +207,7 @@ Error JournalDatabase::failure(const QSqlQuery& query) const
     // SQLITE_CORRUPT and SQLITE_NOTADB, with their extended codes
     const int code = error.nativeErrorCode().toInt() & 0xff;
     if (code == 11 || code == 26)
-        return journalDamaged(QFileInfo(m_file.path()).path(), detail);
+        return journalDamaged(QFileInfo(m_file.path()).path(), {detail});
     return failure(detail);
 }
 

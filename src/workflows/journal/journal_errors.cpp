@@ -12,16 +12,27 @@ struct JournalText {
 
 } // namespace
 
-Error journalDamaged(const QString& folder, const QString& detail)
+Error journalDamaged(const QString& folder, const ChainDamage& damage)
 {
-    return Error{
-        ErrorKind::LocalFailure,
+    const QString shown = QDir::toNativeSeparators(folder);
+    QString sentence;
+    if (damage.record) {
+        //: %1 is a folder's path, %2 the number of a record
+        sentence = JournalText::tr(
+                       "The journal in %1 is damaged: record %2 was changed or is missing, and what comes after it "
+                       "cannot be trusted. Check with an audit that the stores agree, then move this folder elsewhere "
+                       "and keep it: a new journal starts by itself.")
+                       .arg(shown, QString::number(*damage.record));
+    } else {
         //: %1 is a folder's path
-        JournalText::tr(
-            "The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an audit "
-            "that the stores agree, then move this folder elsewhere and keep it: a new journal starts by itself.")
-            .arg(QDir::toNativeSeparators(folder)),
-        QStringLiteral("journal %1: %2").arg(folder, detail)};
+        sentence =
+            JournalText::tr(
+                "The journal in %1 is damaged, so it does not say for certain what Steward did last. Check with an "
+                "audit that the stores agree, then move this folder elsewhere and keep it: a new journal starts by "
+                "itself.")
+                .arg(shown);
+    }
+    return Error{ErrorKind::LocalFailure, sentence, QStringLiteral("journal %1: %2").arg(folder, damage.detail)};
 }
 
 Error journalUnreadable(const QString& path, const QString& detail)

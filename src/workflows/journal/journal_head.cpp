@@ -31,7 +31,7 @@ Result<ChainEnd> JournalHead::read(const QString& path)
         end.hash = QByteArray::fromHex(words.at(1));
     }
     if (!isNumber || end.number < 0 || end.hash.size() != hashSize)
-        return std::unexpected(journalDamaged(QFileInfo(path).path(), QStringLiteral("the head is unreadable")));
+        return std::unexpected(journalDamaged(QFileInfo(path).path(), {QStringLiteral("the head is unreadable")}));
     return end;
 }
 

@@ -44,19 +44,20 @@ Result<JournalMoment> takeSnapshot(const JournalFolder& folder)
     return snapshot;
 }
 
-/// What is wrong with the records, as a detail for the log.
-std::optional<QString> follow(JournalDatabase& database, ChainWalker& walker, JournalLedger& ledger, qint64& records)
+/// What is wrong with the records.
+std::optional<ChainDamage>
+follow(JournalDatabase& database, ChainWalker& walker, JournalLedger& ledger, qint64& records)
 {
-    std::optional<QString> wrong;
+    std::optional<ChainDamage> wrong;
     const Result<void> visited = database.visit([&](const StoredRecord& record) {
         wrong = walker.follow(record);
         if (!wrong && !ledger.add(record))
-            wrong = QStringLiteral("record %1 is of an unknown kind").arg(record.number);
+            wrong = ChainDamage{QStringLiteral("record %1 is of an unknown kind").arg(record.number)};
         records += wrong ? 0 : 1;
         return !wrong;
     });
     if (!wrong && !visited)
-        wrong = visited.error().detail;
+        wrong = ChainDamage{visited.error().detail};
     return wrong;
 }
 
@@ -94,13 +95,13 @@ Result<JournalContent> readJournal(const JournalFolder& folder, const JournalRea
     if (!snapshot)
         return std::unexpected(snapshot.error());
     ChainGaps gaps;
-    std::optional<QString> wrong;
+    std::optional<ChainDamage> wrong;
     if (snapshot->database) {
         Result<ChainGaps> found = declaredGaps(*snapshot->database);
         if (found)
             gaps = std::move(*found);
         else
-            wrong = found.error().detail;
+            wrong = ChainDamage{found.error().detail};
     }
     ChainWalker walker(std::move(gaps));
     JournalLedger ledger(reading);
@@ -108,7 +109,7 @@ Result<JournalContent> readJournal(const JournalFolder& folder, const JournalRea
     if (snapshot->database && !wrong)
         wrong = follow(*snapshot->database, walker, ledger, content.records);
     if (!wrong)
-        wrong = snapshot->head ? walker.compareWithHead(*snapshot->head) : snapshot->head.error().detail;
+        wrong = snapshot->head ? walker.compareWithHead(*snapshot->head) : ChainDamage{snapshot->head.error().detail};
     content.operations = ledger.entries();
     content.forgottenOperations = ledger.forgottenOperations();
     content.end = walker.end();

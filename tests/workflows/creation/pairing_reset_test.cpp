@@ -139,6 +139,11 @@ void PairingResetTest::whatChangedSinceItWasShownIsRefused()
     ResetPlan plan = planFor(name);
     plan.item.seen.server->id = newId(); // another instance of that name was shown
     refuses(plan, plan.verdict.confirm);
+    const CreationResult refused = reset(plan); // it is said what changed
+    QVERIFY(refused.error);
+    QVERIFY2(
+        refused.error->sentence.contains(QStringLiteral("deleted and created again since")),
+        qPrintable(refused.error->sentence));
 }
 
 void PairingResetTest::inProductionTheNameIsTyped()

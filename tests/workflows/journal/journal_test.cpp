@@ -1,5 +1,6 @@
 #include "support/scratch_directory.h"
 #include "support/test_registry.h"
+#include "workflows/journal/journal_chain.h"
 #include "workflows/journal/journal_samples.h"
 #include "workflows/journal/journal_storage.h"
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void theHeadFollowsEveryCommit();
     void aRecordWhoseHeadWasNotWrittenIsKept();
     void aChainThatIsShorterThanItsHeadIsNotContinued();
+    void theFirstRecordThatIsWrongIsNamed();
     void aLostDatabaseIsNoEmptyJournal();
     void oneWritesUnfinishedOneReads();
     void anOperationBelongsToWhoIsAlive();
@@ -193,9 +195,31 @@ void JournalTest::aChainThatIsShorterThanItsHeadIsNotContinued()
     const auto content = (*journal)->read();
     QVERIFY(content && content->damage);
     QVERIFY(content->damage->sentence.contains(QStringLiteral("damaged")));
+    const QString which = QStringLiteral("record %1 was changed or is missing").arg(content->records + 1);
+    QVERIFY2(content->damage->sentence.contains(which), qPrintable(content->damage->sentence));
     QVERIFY(!(*journal)->begin(sampleTask()));
     QVERIFY2(!Journal::open(folder.path, Role::Administrator), "nothing starts on a journal that has lost records");
     QVERIFY((*journal)->read()->damage);
+}
+
+/// Where the chain proves which: of a head that is behind by more than one, it or the chain may be another's.
+void JournalTest::theFirstRecordThatIsWrongIsNamed()
+{
+    const auto after = [](const ChainEnd& end, const QByteArray& body) {
+        return StoredRecord{end.number + 1, chainHash(end.hash, end.number + 1, body), body};
+    };
+    const auto endOf = [](const StoredRecord& record) { return ChainEnd{record.number, record.hash}; };
+    const StoredRecord first = after({}, "1");
+    const StoredRecord second = after(endOf(first), "2");
+    const StoredRecord third = after(endOf(second), "3");
+    ChainWalker walker({});
+    QVERIFY(!walker.follow(first));
+    QCOMPARE(walker.follow(third)->record, std::optional<qint64>(2)); // it is missing
+    QCOMPARE(walker.follow({2, second.hash, "another"})->record, std::optional<qint64>(2));
+    QCOMPARE(walker.compareWithHead(endOf(third))->record, std::optional<qint64>(2));
+    QVERIFY(!walker.follow(second) && !walker.follow(third));
+    QVERIFY(!walker.compareWithHead(endOf(third)));
+    QVERIFY(!walker.compareWithHead(endOf(first))->record);
 }
 
 void JournalTest::aLostDatabaseIsNoEmptyJournal()
