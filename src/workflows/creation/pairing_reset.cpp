@@ -231,7 +231,7 @@ CreationResult PairingReset::reset(
     const ResetPlan now = this->plan(plan.name, limits);
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
-    if (!changedSince(plan.item.seen, now.item.seen, CompareScope::BeforeFirstStep).empty()) {
+    if (!changedSince(plan.item.seen, now.item.seen).empty()) {
         const QString changed = ResetText::tr("It has changed since the plan was made. Read again and look at it.");
         return refusedWith(plan.name, organization, no(ErrorKind::Rejected, changed));
     }

@@ -156,7 +156,7 @@ std::optional<QString> changedBeside(
 {
     const SeenState seen = seenAgain(now, item, survivor);
     const SeenState expected = Expected(item, trail, seen).state();
-    for (const Difference& difference : changedSince(expected, seen, CompareScope::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(expected, seen)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return sentenceOf(difference);
     }
