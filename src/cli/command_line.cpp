@@ -153,22 +153,6 @@ Result<CommandSpec> takeCommand(QStringList& words)
     return std::unexpected(noSuchCommand(words.first(), firstWords));
 }
 
-Result<CommandLine> withCommand(CommandLine line, QStringList words, const QCommandLineParser& parser)
-{
-    const Result<CommandSpec> command = takeCommand(words);
-    if (!command)
-        return std::unexpected(command.error());
-    line.command = command->name;
-    line.names = words;
-    line.instanceName = words.value(0);
-    line.pair.name = line.instanceName;
-    if (const auto taken = checkOperands(*command, words); !taken)
-        return std::unexpected(taken.error());
-    if (const auto known = checkOptions(*command, parser); !known)
-        return std::unexpected(known.error());
-    return line;
-}
-
 std::optional<QString> validateCreate(const CommandLine& line, const QCommandLineParser& parser)
 {
     const CreateOptions& create = line.create;
@@ -188,61 +172,6 @@ std::optional<QString> validateCreate(const CommandLine& line, const QCommandLin
     if (!create.replace && (consents || (line.consent.dryRun && create.file.isEmpty()))) {
         return CommandText::tr("create takes --yes and --confirm only with --if-exists replace, and --dry-run only "
                                "with that or with --from FILE.");
-    }
-    return {};
-}
-
-/// The plan that a command makes, whether it shows it only or applies it.
-std::optional<PlanKind> planKindOf(CommandName command)
-{
-    switch (command) {
-    case CommandName::PlanDelete:
-    case CommandName::Delete:
-        return PlanKind::Delete;
-    case CommandName::PlanClean:
-    case CommandName::Clean:
-        return PlanKind::Clean;
-    case CommandName::PlanRepair:
-    case CommandName::Repair:
-        return PlanKind::Repair;
-    case CommandName::Disable:
-        return PlanKind::Disable;
-    case CommandName::Enable:
-        return PlanKind::Enable;
-    case CommandName::Protect:
-        return PlanKind::Protect;
-    case CommandName::Unprotect:
-        return PlanKind::Unprotect;
-    case CommandName::Unlink:
-        return PlanKind::Unlink;
-    case CommandName::Reset:
-        return PlanKind::ResetPairing;
-    case CommandName::SetWebhook:
-        return PlanKind::SetWebhook;
-    case CommandName::Restart:
-        return PlanKind::Restart;
-    case CommandName::Doctor:
-    case CommandName::Audit:
-    case CommandName::List:
-    case CommandName::Show:
-    case CommandName::Watch:
-    case CommandName::Profiles:
-    case CommandName::ProfilesExport:
-    case CommandName::ProfilesImport:
-    case CommandName::GuardsStatus:
-    case CommandName::GuardsSql:
-    case CommandName::GuardsApply:
-    case CommandName::Create:
-    case CommandName::Pair:
-    case CommandName::Apply:
-    case CommandName::JournalList:
-    case CommandName::JournalResume:
-    case CommandName::JournalVerify:
-    case CommandName::SupportBundle:
-    case CommandName::JournalRestore:
-    case CommandName::Help:
-    case CommandName::Version:
-        break;
     }
     return {};
 }
@@ -334,25 +263,34 @@ Result<void> takePlan(CommandLine& line, PlanKind kind, const QCommandLineParser
     return {};
 }
 
-/// What hangs together with the command.
-Result<CommandLine> checked(Result<CommandLine> parsed, const QCommandLineParser& parser)
+/// The command that the words begin with, and what hangs together with it.
+Result<CommandLine> withCommand(CommandLine line, QStringList words, const QCommandLineParser& parser)
 {
-    if (!parsed)
-        return parsed;
-    if (parsed->command == CommandName::Create) {
-        if (const auto trouble = validateCreate(*parsed, parser))
+    const Result<CommandSpec> command = takeCommand(words);
+    if (!command)
+        return std::unexpected(command.error());
+    line.command = command->name;
+    line.names = words;
+    line.instanceName = words.value(0);
+    line.pair.name = line.instanceName;
+    if (const auto taken = checkOperands(*command, words); !taken)
+        return std::unexpected(taken.error());
+    if (const auto known = checkOptions(*command, parser); !known)
+        return std::unexpected(known.error());
+    if (line.command == CommandName::Create) {
+        if (const auto trouble = validateCreate(line, parser))
             return std::unexpected(usage(*trouble));
     }
-    if (parsed->command == CommandName::Apply)
-        parsed->apply.file = parsed->instanceName;
-    if (const auto kind = planKindOf(parsed->command)) {
-        if (const auto taken = takePlan(*parsed, *kind, parser); !taken)
+    if (line.command == CommandName::Apply)
+        line.apply.file = line.instanceName;
+    if (command->plan) {
+        if (const auto taken = takePlan(line, *command->plan, parser); !taken)
             return std::unexpected(taken.error());
     }
-    parsed->apply.consent = parsed->consent;
+    line.apply.consent = line.consent;
     if (const auto said = checkValues(parser); !said)
         return std::unexpected(said.error());
-    return parsed;
+    return line;
 }
 
 CommandLine parsedFrom(const QCommandLineParser& parser)
@@ -448,7 +386,7 @@ Result<CommandLine> CommandLine::parse(const QStringList& arguments)
         return helpAbout(std::move(line), words);
     if (line.practice && parser.isSet(QStringLiteral("profile")))
         return std::unexpected(usage(CommandText::tr("Use either --profile or --practice, not both.")));
-    return checked(withCommand(std::move(line), words, parser), parser);
+    return withCommand(std::move(line), words, parser);
 }
 
 } // namespace steward

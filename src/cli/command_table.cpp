@@ -218,7 +218,8 @@ void addPlans(Table& table)
          QStringLiteral("NAME"),
          TableText::tr("Shows what deleting these instances would change. Changes nothing."),
          deletionOptions() + outOption(),
-         {QStringLiteral("plan delete NAME --out plan.json")}});
+         {QStringLiteral("plan delete NAME --out plan.json")},
+         PlanKind::Delete});
     table.push_back(
         {CommandName::PlanClean,
          QStringLiteral("plan clean"),
@@ -226,7 +227,8 @@ void addPlans(Table& table)
          {},
          TableText::tr("Shows which duplicates would be deleted and which instance is kept. Changes nothing."),
          cleaningOptions() + outOption(),
-         {QStringLiteral("plan clean --out plan.json")}});
+         {QStringLiteral("plan clean --out plan.json")},
+         PlanKind::Clean});
     table.push_back(
         {CommandName::PlanRepair,
          QStringLiteral("plan repair"),
@@ -234,7 +236,8 @@ void addPlans(Table& table)
          QStringLiteral("NAME"),
          TableText::tr("Shows which problems would be repaired and how. Changes nothing."),
          repairOptions() + outOption(),
-         {QStringLiteral("plan repair --finding cold-cache --webhooks")}});
+         {QStringLiteral("plan repair --finding cold-cache --webhooks")},
+         PlanKind::Repair});
     table.push_back(
         {CommandName::Apply,
          QStringLiteral("apply"),
@@ -248,7 +251,7 @@ void addPlans(Table& table)
 void addChanging(Table& table)
 {
     const auto add = [&table](
-                         CommandName name, const char* words, Operands operands, const QString& summary,
+                         CommandName name, PlanKind plan, const char* words, Operands operands, const QString& summary,
                          const Options& own, const char* example) {
         table.push_back(
             {name,
@@ -257,36 +260,37 @@ void addChanging(Table& table)
              operands == Operands::None ? QString() : QStringLiteral("NAME"),
              summary,
              own + consentOptions(),
-             {QLatin1String(example)}});
+             {QLatin1String(example)},
+             plan});
     };
-    add(CommandName::Delete, "delete", Operands::AtLeastOne,
+    add(CommandName::Delete, PlanKind::Delete, "delete", Operands::AtLeastOne,
         TableText::tr("Deletes instances from all three stores, proves it and notifies the workers."),
         deletionOptions(), "delete NAME --dry-run");
-    add(CommandName::Clean, "clean", Operands::None,
+    add(CommandName::Clean, PlanKind::Clean, "clean", Operands::None,
         TableText::tr("Deletes each organization's duplicates and keeps the instance that works."), cleaningOptions(),
         "clean --dry-run");
-    add(CommandName::Repair, "repair", Operands::Any,
+    add(CommandName::Repair, PlanKind::Repair, "repair", Operands::Any,
         TableText::tr("Repairs what the audit found, or says who has to."), repairOptions() + decisionOptions(),
         "repair --webhooks");
-    add(CommandName::Disable, "disable", Operands::AtLeastOne,
+    add(CommandName::Disable, PlanKind::Disable, "disable", Operands::AtLeastOne,
         TableText::tr("Logs the phone out and switches the row off. Nothing is deleted."), {}, "disable NAME");
-    add(CommandName::Enable, "enable", Operands::AtLeastOne,
+    add(CommandName::Enable, PlanKind::Enable, "enable", Operands::AtLeastOne,
         TableText::tr("Switches the row on again, with a new instance where there is none."), {}, "enable NAME");
-    add(CommandName::Unlink, "unlink", Operands::One, TableText::tr("Logs the phone out. Instance and row stay."), {},
-        "unlink NAME");
-    add(CommandName::Reset, "reset", Operands::One,
+    add(CommandName::Unlink, PlanKind::Unlink, "unlink", Operands::One,
+        TableText::tr("Logs the phone out. Instance and row stay."), {}, "unlink NAME");
+    add(CommandName::Reset, PlanKind::ResetPairing, "reset", Operands::One,
         TableText::tr("Deletes the instance and creates it again under the same name. Its phone has to be paired "
                       "again."),
         {}, "reset NAME");
-    add(CommandName::SetWebhook, "set-webhook", Operands::AtLeastOne,
+    add(CommandName::SetWebhook, PlanKind::SetWebhook, "set-webhook", Operands::AtLeastOne,
         TableText::tr("Sets the address and the events of the instances' webhooks."), webhookOptions(),
         "set-webhook NAME --url \"https://hooks.example.org/{webhook_token}\"");
-    add(CommandName::Restart, "restart", Operands::AtLeastOne,
+    add(CommandName::Restart, PlanKind::Restart, "restart", Operands::AtLeastOne,
         TableText::tr("Restarts connected instances. The connection drops for a moment."), {}, "restart NAME");
-    add(CommandName::Protect, "protect", Operands::AtLeastOne,
+    add(CommandName::Protect, PlanKind::Protect, "protect", Operands::AtLeastOne,
         TableText::tr("Protects instances: no plan changes them."), {}, "protect NAME");
-    add(CommandName::Unprotect, "unprotect", Operands::AtLeastOne, TableText::tr("Removes the protection again."), {},
-        "unprotect NAME");
+    add(CommandName::Unprotect, PlanKind::Unprotect, "unprotect", Operands::AtLeastOne,
+        TableText::tr("Removes the protection again."), {}, "unprotect NAME");
 }
 
 void addGuards(Table& table)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "domain/plans/plan.h"
+
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace steward {
@@ -64,6 +67,7 @@ struct CommandSpec {
     QString summary;                    ///< one sentence, in the person's language
     std::vector<CommandOption> options; ///< its own, beside the common ones
     QStringList examples;               ///< each as typed after `steward-cli`
+    std::optional<PlanKind> plan = {};  ///< what it makes, whether it shows it only or applies it
 
     QString firstWord() const { return words.section(QLatin1Char(' '), 0, 0); }
     QString secondWord() const { return words.section(QLatin1Char(' '), 1); } ///< empty where it has one

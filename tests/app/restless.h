@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/plan_desk.h"
+#include "app/pressable.h"
 
 #include "app/shell/workspace_pages.h"
 
@@ -102,16 +103,6 @@ private:
         }
     }
 
-    static void closeWhatWaits()
-    {
-        QWidget* waiting = QApplication::activePopupWidget();
-        if (!waiting)
-            waiting = QApplication::activeModalWidget();
-        if (auto* dialog = qobject_cast<QDialog*>(waiting))
-            dialog->reject();
-        else if (waiting)
-            waiting->close();
-    }
     static bool isMeant(const QAction& action)
     {
         return action.isEnabled() && action.isVisible() && !action.isSeparator() && !action.menu();

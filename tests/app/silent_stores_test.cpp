@@ -1,19 +1,14 @@
 #include "app/every_page.h"
-#include "app/pressable.h"
-#include "app/wait_probe.h"
+#include "app/finger.h"
 #include "support/test_registry.h"
 
 #include "app/components/banner.h"
 #include "app/creation/creation_page.h"
 #include "app/creation_way.h"
 #include "app/operations/activity_log.h"
-#include "app/shell/window_lock.h"
-#include "app/style/appearance.h"
-#include "local/translations.h"
 
 #include <QApplication>
 #include <QDialog>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileDialog>
@@ -69,55 +64,43 @@ public:
     Presser(PagesDesk& desk, bool wasRead)
         : m_desk(desk)
         , m_wasRead(wasRead)
+        , m_finger(desk.window)
     {
-        m_desk.window.idleLock().setAfter(std::chrono::hours(24)); // nobody moves a mouse here
         m_asAtFirst = std::make_unique<PracticeState>(
             m_desk.world->visit([](const PracticeState& state, Timestamp) { return state; }));
         QFile given(m_desk.folder.filePath(QStringLiteral("given"))); // to be opened
         if (given.open(QIODevice::WriteOnly))
             given.write("organization,phone\nClínica Silva,+55 11 91234-5678\n");
-        // Nothing here is to wait in a loop of its own. What does all the same is left, not waited for.
-        m_watch.setInterval(1000);
-        m_watch.callOnTimeout([this] {
-            if (m_isPressing)
-                closeWhatWaits();
-        });
-        m_watch.start();
     }
 
     void pressAllOf(const ShownPage& page)
     {
         WaitProbe::settle(std::chrono::milliseconds(500)); // what the page before began is seen by now
-        m_page = QLatin1String(page.name);
-        for (bool wasShown = false; m_presses < mostPresses; wasShown = true) {
+        setPage(QLatin1String(page.name));
+        for (bool wasShown = false; presses() < mostPresses; wasShown = true) {
             if (!show(page))
-                return add(wasShown ? QStringLiteral("it is not shown again") : QStringLiteral("it is not shown"));
+                return m_finger.add(
+                    wasShown ? QStringLiteral("it is not shown again") : QStringLiteral("it is not shown"));
             const std::optional<Pressable> next = firstNew();
             if (!next)
                 return;
             pressOn(*next);
         }
-        add(QStringLiteral("there is no end of what can be pressed"));
+        m_finger.add(QStringLiteral("there is no end of what can be pressed"));
     }
     void press(const Pressable& pressed)
     {
         if (!pressed.what)
             return;
-        ++m_presses;
         m_pressed.insert(pressed.key);
-        m_probe.begin();
-        m_isPressing = true;
-        act(*pressed.what);
-        m_isPressing = false;
-        WaitProbe::settle();
-        tellWait(pressed.key);
+        m_finger.press(pressed.key, [this, &pressed] { act(*pressed.what); });
     }
     /// Closes the window while nothing answers. What is under way is asked about, and stopped.
     void close()
     {
-        m_page = QStringLiteral("the end");
-        closeOthers();
-        m_probe.begin();
+        setPage(QStringLiteral("the end"));
+        m_finger.closeOthers();
+        m_finger.beginToWatch();
         m_desk.window.close();
         WaitProbe::settle();
         for (const char* way : {"discard", "stopThem"}) {
@@ -127,25 +110,22 @@ public:
                 button->click();
             WaitProbe::settle();
         }
-        tellWait(QStringLiteral("closing"));
+        m_finger.tellWait(QStringLiteral("closing"));
         setSilent(*m_desk.world, false); // what has begun may have to be brought to an end that something answers to
         if (!QTest::qWaitFor([this] { return !m_desk.window.isVisible(); }, 2 * longWait))
-            add(QStringLiteral("the window does not close"));
-        tellWait(QStringLiteral("closed"));
+            m_finger.add(QStringLiteral("the window does not close"));
+        m_finger.tellWait(QStringLiteral("closed"));
     }
 
-    int presses() const { return m_presses; }
-    QByteArray trouble() const { return m_trouble.join(QLatin1Char('\n')).toUtf8(); }
+    int presses() const { return m_finger.presses(); }
+    QByteArray trouble() const { return m_finger.trouble(); }
 
 private:
-    void add(const QString& what) { m_trouble << m_page + QStringLiteral(": ") + what; }
-    void tellWait(const QString& key)
+    void setPage(const QString& page)
     {
-        const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(m_probe.longest());
-        if (waited > longestWait)
-            add(QStringLiteral("%1 lets the window wait for %2 ms").arg(key).arg(waited.count()));
+        m_page = page;
+        m_finger.setPlace(page);
     }
-
     std::vector<Pressable> allNew() const
     {
         std::vector<Pressable> found = pressable(m_desk.window);
@@ -220,18 +200,18 @@ private:
     bool isShown(const ShownPage& page)
     {
         setSilent(*m_desk.world, !(m_wasRead && pagesThatAsk().contains(m_page)));
-        m_probe.begin();
+        m_finger.beginToWatch();
         const bool isShown = page.show(m_desk);
         setSilent(*m_desk.world, true);
         if (QWidget* popup = QApplication::activePopupWidget(); popup && !qobject_cast<QMenu*>(popup))
             popup->close(); // what can be typed
         WaitProbe::settle();
-        tellWait(QStringLiteral("showing it"));
+        m_finger.tellWait(QStringLiteral("showing it"));
         return isShown;
     }
     bool prepare()
     {
-        closeOthers();
+        m_finger.closeOthers();
         if (spokenLanguage() != Language::English) {
             m_desk.settings.setLanguage(Language::English);
             installTranslations(*QCoreApplication::instance(), Language::English);
@@ -240,19 +220,6 @@ private:
         for (ProfileEditor* editor : m_desk.window.findChildren<ProfileEditor*>())
             editor->discard();
         return endWhatIsUnderWay() && open();
-    }
-    void closeOthers()
-    {
-        for (int left = 20; (QApplication::activePopupWidget() || QApplication::activeModalWidget()) && left > 0;
-             --left) {
-            closeWhatWaits();
-            WaitProbe::settle(std::chrono::milliseconds(1));
-        }
-        for (QWidget* other : QApplication::topLevelWidgets()) {
-            if (other->isVisible() && other != &m_desk.window && other->windowType() != Qt::ToolTip)
-                other->close();
-        }
-        WaitProbe::settle(std::chrono::milliseconds(1)); // some of them go by then
     }
     /// What one press began is none of the next one's.
     bool endWhatIsUnderWay()
@@ -299,16 +266,12 @@ private:
 
     PagesDesk& m_desk;
     const bool m_wasRead;
-    WaitProbe m_probe;
-    QTimer m_watch;
+    Finger m_finger;
     std::unique_ptr<PracticeState> m_asAtFirst; ///< the world
-    bool m_isPressing = false;
     int m_opened = 0;
-    int m_presses = 0;
     int m_files = 0;
     QString m_page;
     QSet<QString> m_pressed;
-    QStringList m_trouble;
 };
 
 /// Of a deletion, agreed to, so that it can be applied.
@@ -393,8 +356,6 @@ class SilentStoresTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void aWaitIsToldFromWork();
     void aPressThatWaitsIsFound();
     void noPressWaitsBeforeAnyReading();
@@ -403,23 +364,7 @@ private Q_SLOTS:
 
 private:
     static void pressAll(bool wasRead, const std::vector<ShownPage>& pages, int leastPresses);
-
-    QTemporaryDir m_folder; ///< where a file would go that names none
-    QString m_before;
 };
-
-void SilentStoresTest::init()
-{
-    m_before = QDir::currentPath();
-    QDir::setCurrent(m_folder.path());
-}
-
-void SilentStoresTest::cleanup()
-{
-    QDir::setCurrent(m_before);
-    applyAppearance(*qobject_cast<QApplication*>(QCoreApplication::instance()), Appearance::Light);
-    installTranslations(*QCoreApplication::instance(), Language::English);
-}
 
 void SilentStoresTest::aWaitIsToldFromWork()
 {

@@ -309,7 +309,7 @@ void DocumentsTest::eachListNamesWhereEveryValueStands_data()
     row("FindingCode", "A finding", "src/domain/audit/finding.h", 9);
     row("SkipReason", "A finding", "src/domain/plans/plan_item.h", 1);
     row("Column", "A column of the table of instances", "src/app/table/cells.h", 2);
-    row("StepAction", "A step of a plan", "src/domain/plans/plan_step.h", 8);
+    row("StepAction", "A step of a plan", "src/domain/plans/plan_step.h", 7);
     row("JournalAction", "A step of a plan", "src/workflows/journal/journal_action.h", 2);
     row("Language", "A language", "src/local/translations.h", 2);
 }

@@ -85,7 +85,7 @@ void MainWindow::composeWindow()
                      m_ui->actionActivity, m_ui->actionJournal,   m_ui->actionSettings};
     m_frame = std::make_unique<WindowFrame>(*m_ui, m_pageActions);
     m_frame->compose(*this);
-    m_altMenu = new AltMenu(*m_ui->menuBar);
+    new AltMenu(*m_ui->menuBar);
     m_toasts = new Toasts(*m_ui->place);
     m_palette = new CommandPalette(m_runner, *this);
     m_alerts = new WindowAlerts(*this, *m_toasts, *m_ui->header, m_settings);

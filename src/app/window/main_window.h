@@ -17,7 +17,6 @@ class MainWindow;
 
 namespace steward {
 
-class AltMenu;
 class BackgroundRunner;
 class CommandPalette;
 class LeaveGuard;
@@ -130,7 +129,6 @@ private:
     WindowLock* m_lock = nullptr;
     QString m_title;           ///< which a locked window does not show
     bool m_isQuitting = false; ///< else a closed window may go on beside the clock
-    AltMenu* m_altMenu = nullptr;
     std::array<QAction*, pageCount> m_pageActions{};
     std::unique_ptr<WindowMenus> m_menus;
     WindowProfiles* m_offered = nullptr;

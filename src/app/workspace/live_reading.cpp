@@ -67,10 +67,7 @@ void LiveReading::listen()
                 });
             },
             [this, box](Store, bool isListening) {
-                box->post([this, isListening] {
-                    m_listening = std::max(0, m_listening + (isListening ? 1 : -1));
-                    Q_EMIT listeningChanged();
-                });
+                box->post([this, isListening] { m_listening = std::max(0, m_listening + (isListening ? 1 : -1)); });
             }};
         HintListener(*stores, tell).run(stop);
     });

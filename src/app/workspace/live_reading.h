@@ -39,9 +39,6 @@ public:
     bool isListening() const { return m_listening > 0; }
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-Q_SIGNALS:
-    void listeningChanged();
-
 private:
     void listen();
     void takeReading();

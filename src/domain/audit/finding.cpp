@@ -1,5 +1,6 @@
 #include "domain/audit/finding.h"
 
+#include "domain/value_table.h"
 #include "domain/word_table.h"
 
 namespace steward {
@@ -12,7 +13,7 @@ struct Entry {
 };
 
 // One line a finding: word and severity are contract.
-constexpr std::array<Entry, findingCodeCount> entries{{
+constexpr Entry entries[]{
     {FindingCode::DuplicateInstance, Severity::Error, "duplicate-instance"},
     {FindingCode::DuplicateIntegration, Severity::Error, "duplicate-integration"},
     {FindingCode::DuplicatePhone, Severity::Error, "duplicate-phone"},
@@ -36,17 +37,8 @@ constexpr std::array<Entry, findingCodeCount> entries{{
     {FindingCode::WebhookMismatch, Severity::Warning, "webhook-mismatch"},
     {FindingCode::NotCached, Severity::Info, "cold-cache"},
     {FindingCode::Residue, Severity::Info, "residue"},
-}};
-
-constexpr bool inOrder()
-{
-    for (int index = 0; index < findingCodeCount; ++index) {
-        if (static_cast<int>(entries[index].code) != index)
-            return false;
-    }
-    return true;
-}
-static_assert(inOrder(), "the table is indexed by code");
+};
+static_assert(isTableOf(entries, &Entry::code, FindingCode::Residue));
 
 const Entry& entryOf(FindingCode code)
 {

@@ -24,20 +24,13 @@ QString shownName(const SeenRow& row)
 
 class Comparison final {
 public:
-    explicit Comparison(CompareScope strength)
-        : m_all(strength == CompareScope::BeforeFirstStep)
-    {
-    }
-
     std::vector<Difference> of(const SeenState& seen, const SeenState& now)
     {
-        if (m_all)
-            compareServer(seen, now);
+        compareServer(seen, now);
         compareRows(seen.rows, now.rows);
         if (seen.isProtectedByProfile != now.isProtectedByProfile)
             tellProtection(now.isProtectedByProfile);
-        if (m_all)
-            compareEntries(seen.entries, now.entries);
+        compareEntries(seen.entries, now.entries);
         return std::move(m_differences);
     }
 
@@ -99,12 +92,6 @@ private:
             tell(SeenChange::RowName, shownName(seen), shownName(now));
         if (seen.isProtected != now.isProtected)
             tellProtection(now.isProtected);
-        if (m_all)
-            compareRowsContent(seen, now);
-    }
-
-    void compareRowsContent(const SeenRow& seen, const SeenRow& now)
-    {
         if (seen.clinicId != now.clinicId)
             tell(SeenChange::RowClinic, shown(seen.clinicId), shown(now.clinicId));
         if (seen.enabled != now.enabled)
@@ -130,7 +117,6 @@ private:
         }
     }
 
-    bool m_all;
     std::vector<Difference> m_differences;
 };
 
@@ -177,9 +163,9 @@ SeenState seenState(const AuditRow& row)
     return seen;
 }
 
-std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, CompareScope strength)
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now)
 {
-    return Comparison(strength).of(seen, now);
+    return Comparison().of(seen, now);
 }
 
 } // namespace steward

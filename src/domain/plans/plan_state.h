@@ -109,13 +109,8 @@ struct Difference {
     bool operator==(const Difference&) const = default;
 };
 
-enum class CompareScope : quint8 {
-    BeforeFirstStep,  ///< all that counts
-    BeforeLaterSteps, ///< identity: row id, organization, name, protection
-};
-
-/// What differs of what counts; empty: nothing changed. An entry that came or went is no change: the backend writes
-/// entries at any time and they expire by themselves.
-std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now, CompareScope strength);
+/// What differs of what counts before an item's first step; empty: nothing changed. An entry that came or went is no
+/// change: the backend writes entries at any time and they expire by themselves.
+std::vector<Difference> changedSince(const SeenState& seen, const SeenState& now);
 
 } // namespace steward

@@ -1,5 +1,6 @@
 #include "domain/plans/plan_step.h"
 
+#include "domain/value_table.h"
 #include "domain/word_table.h"
 
 namespace steward {
@@ -11,6 +12,39 @@ constexpr WordTable<StepAction, stepActionCount> actionWords{{
     "protect-row",   "unprotect-row", "write-entry",        "drop-entry",           "set-lifetime", "clear-residue",
     "tell-added",    "tell-removed",  "protect-in-profile", "unprotect-in-profile",
 }};
+
+struct StepTraits {
+    StepAction action;
+    PlanPlace place;
+    StepSign sign;
+    bool takesAway = false;
+};
+
+constexpr StepTraits stepTraits[]{
+    {StepAction::QuietWebhook, PlanPlace::Server, StepSign::Change},
+    {StepAction::LogOut, PlanPlace::Server, StepSign::Change, true},
+    {StepAction::DeleteInstance, PlanPlace::Server, StepSign::Remove, true},
+    {StepAction::CreateInstance, PlanPlace::Server, StepSign::Add},
+    {StepAction::SetWebhook, PlanPlace::Server, StepSign::Change},
+    {StepAction::RestartInstance, PlanPlace::Server, StepSign::Change},
+    {StepAction::PointRow, PlanPlace::Database, StepSign::Change},
+    {StepAction::InsertRow, PlanPlace::Database, StepSign::Add},
+    {StepAction::WriteRow, PlanPlace::Database, StepSign::Change},
+    {StepAction::EnableRow, PlanPlace::Database, StepSign::Change},
+    {StepAction::DisableRow, PlanPlace::Database, StepSign::Change, true},
+    {StepAction::DeleteRow, PlanPlace::Database, StepSign::Remove, true},
+    {StepAction::ProtectRow, PlanPlace::Database, StepSign::Change},
+    {StepAction::UnprotectRow, PlanPlace::Database, StepSign::Change},
+    {StepAction::WriteEntry, PlanPlace::Cache, StepSign::Change},
+    {StepAction::DropEntry, PlanPlace::Cache, StepSign::Remove, true},
+    {StepAction::SetLifetime, PlanPlace::Cache, StepSign::Change},
+    {StepAction::ClearResidue, PlanPlace::Cache, StepSign::Remove, true},
+    {StepAction::TellAdded, PlanPlace::Workers, StepSign::Add},
+    {StepAction::TellRemoved, PlanPlace::Workers, StepSign::Remove},
+    {StepAction::ProtectInProfile, PlanPlace::Profile, StepSign::Add},
+    {StepAction::UnprotectInProfile, PlanPlace::Profile, StepSign::Remove},
+};
+static_assert(isTableOf(stepTraits, &StepTraits::action, StepAction::UnprotectInProfile));
 
 constexpr WordTable<PlanPlace, 5> placeWords{{"server", "database", "cache", "workers", "profile"}};
 
@@ -28,36 +62,14 @@ std::optional<StepAction> stepActionFromWord(QStringView word)
 
 PlanPlace placeOf(StepAction action)
 {
-    switch (action) {
-    case StepAction::QuietWebhook:
-    case StepAction::LogOut:
-    case StepAction::DeleteInstance:
-    case StepAction::CreateInstance:
-    case StepAction::SetWebhook:
-    case StepAction::RestartInstance:
-        return PlanPlace::Server;
-    case StepAction::PointRow:
-    case StepAction::InsertRow:
-    case StepAction::WriteRow:
-    case StepAction::EnableRow:
-    case StepAction::DisableRow:
-    case StepAction::DeleteRow:
-    case StepAction::ProtectRow:
-    case StepAction::UnprotectRow:
-        return PlanPlace::Database;
-    case StepAction::WriteEntry:
-    case StepAction::DropEntry:
-    case StepAction::SetLifetime:
-    case StepAction::ClearResidue:
-        return PlanPlace::Cache;
-    case StepAction::TellAdded:
-    case StepAction::TellRemoved:
-        return PlanPlace::Workers;
-    case StepAction::ProtectInProfile:
-    case StepAction::UnprotectInProfile:
-        return PlanPlace::Profile;
-    }
-    return PlanPlace::Server; // unknown: it is refused where it would be done
+    const StepTraits* traits = lineIn(stepTraits, action);
+    return traits ? traits->place : PlanPlace::Server; // unknown: it is refused where it would be done
+}
+
+bool takesAway(StepAction action)
+{
+    const StepTraits* traits = lineIn(stepTraits, action);
+    return !traits || traits->takesAway;
 }
 
 QString placeWord(PlanPlace place)
@@ -67,35 +79,10 @@ QString placeWord(PlanPlace place)
 
 StepSign PlanStep::sign() const
 {
-    switch (action) {
-    case StepAction::DeleteInstance:
-    case StepAction::DeleteRow:
-    case StepAction::DropEntry:
-    case StepAction::ClearResidue:
-    case StepAction::TellRemoved:
-    case StepAction::UnprotectInProfile:
-        return StepSign::Remove;
-    case StepAction::CreateInstance:
-    case StepAction::InsertRow:
-    case StepAction::TellAdded:
-    case StepAction::ProtectInProfile:
+    if (action == StepAction::WriteEntry && before.isEmpty())
         return StepSign::Add;
-    case StepAction::WriteEntry:
-        return before.isEmpty() ? StepSign::Add : StepSign::Change;
-    case StepAction::QuietWebhook:
-    case StepAction::LogOut:
-    case StepAction::SetWebhook:
-    case StepAction::RestartInstance:
-    case StepAction::PointRow:
-    case StepAction::WriteRow:
-    case StepAction::EnableRow:
-    case StepAction::DisableRow:
-    case StepAction::ProtectRow:
-    case StepAction::UnprotectRow:
-    case StepAction::SetLifetime:
-        break;
-    }
-    return StepSign::Change;
+    const StepTraits* traits = lineIn(stepTraits, action);
+    return traits ? traits->sign : StepSign::Change;
 }
 
 bool PlanStep::isSameWrite(const PlanStep& other) const

@@ -46,6 +46,8 @@ constexpr int stepActionCount = static_cast<int>(StepAction::UnprotectInProfile)
 QString stepActionWord(StepAction action); ///< "delete-row"
 std::optional<StepAction> stepActionFromWord(QStringView word);
 PlanPlace placeOf(StepAction action);
+/// What is there before is gone or off afterwards. One that is not known may do so.
+bool takesAway(StepAction action);
 QString placeWord(PlanPlace place); ///< "server", "database", "cache", "workers", "profile"
 
 /// What is there before a step, or is to be there after it; only what the step is about is set.

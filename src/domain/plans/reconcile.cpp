@@ -60,7 +60,7 @@ changeSince(const PlanItem& shown, const PlanItem& fresh, const Audit& now, cons
 {
     Skipped left = leftBecause(SkipReason::Changed, fresh.name.text());
     const SeenState seen = seenAgain(now, shown, survivor);
-    for (const Difference& difference : changedSince(shown.seen, seen, CompareScope::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(shown.seen, seen)) {
         if (difference.isGone && shown.task == ItemTask::Delete)
             continue; // somebody did it already
         left.changes = {difference};

@@ -1,7 +1,43 @@
 #include "domain/query/problem_groups.h"
 
+#include "domain/value_table.h"
+
 namespace steward {
 namespace {
+
+/// Where people look for a problem, and where one sees it.
+struct ProblemPlace {
+    FindingCode code;
+    ProblemGroup group;
+    std::optional<Store> store;
+};
+
+constexpr ProblemPlace problemPlaces[]{
+    {FindingCode::DuplicateInstance, ProblemGroup::Duplicates, {}},
+    {FindingCode::DuplicateIntegration, ProblemGroup::Duplicates, Store::Database},
+    {FindingCode::DuplicatePhone, ProblemGroup::Duplicates, Store::Database},
+    {FindingCode::GhostInstance, ProblemGroup::Connection, Store::Server},
+    {FindingCode::UnlistedInstance, ProblemGroup::Missing, Store::Server},
+    {FindingCode::OrphanedInstance, ProblemGroup::Missing, {}},
+    {FindingCode::OrphanedIntegration, ProblemGroup::Missing, Store::Database},
+    {FindingCode::StaleCache, ProblemGroup::Missing, Store::Cache},
+    {FindingCode::CacheMismatch, ProblemGroup::Cache, Store::Cache},
+    {FindingCode::UnreadableCache, ProblemGroup::Cache, Store::Cache},
+    {FindingCode::CacheWithoutExpiry, ProblemGroup::Cache, Store::Cache},
+    {FindingCode::StatusDrift, ProblemGroup::Connection, Store::Database},
+    {FindingCode::StateMismatch, ProblemGroup::Connection, Store::Server},
+    {FindingCode::PhoneMismatch, ProblemGroup::Details, Store::Database},
+    {FindingCode::OrganizationMismatch, ProblemGroup::Details, Store::Database},
+    {FindingCode::ConnectionLost, ProblemGroup::Connection, {}},
+    {FindingCode::StuckPairing, ProblemGroup::Connection, Store::Server},
+    {FindingCode::DisabledButConnected, ProblemGroup::Connection, Store::Database},
+    {FindingCode::NamelessIntegration, ProblemGroup::Missing, Store::Database},
+    {FindingCode::UnreachableName, ProblemGroup::Missing, Store::Server},
+    {FindingCode::WebhookMismatch, ProblemGroup::Details, Store::Server},
+    {FindingCode::NotCached, ProblemGroup::Cache, {}},
+    {FindingCode::Residue, ProblemGroup::Missing, {}},
+};
+static_assert(isTableOf(problemPlaces, &ProblemPlace::code, FindingCode::Residue));
 
 template<class Holds>
 ProblemSet problemsWhere(Holds holds)
@@ -31,37 +67,8 @@ StoreMark markOf(Presence presence)
 
 ProblemGroup groupOf(FindingCode code)
 {
-    switch (code) {
-    case FindingCode::DuplicateInstance:
-    case FindingCode::DuplicateIntegration:
-    case FindingCode::DuplicatePhone:
-        return ProblemGroup::Duplicates;
-    case FindingCode::StateMismatch:
-    case FindingCode::GhostInstance:
-    case FindingCode::ConnectionLost:
-    case FindingCode::StatusDrift:
-    case FindingCode::StuckPairing:
-    case FindingCode::DisabledButConnected:
-        return ProblemGroup::Connection;
-    case FindingCode::OrphanedInstance:
-    case FindingCode::OrphanedIntegration:
-    case FindingCode::UnlistedInstance:
-    case FindingCode::StaleCache:
-    case FindingCode::NamelessIntegration:
-    case FindingCode::UnreachableName:
-    case FindingCode::Residue:
-        return ProblemGroup::Missing;
-    case FindingCode::CacheMismatch:
-    case FindingCode::UnreadableCache:
-    case FindingCode::CacheWithoutExpiry:
-    case FindingCode::NotCached:
-        return ProblemGroup::Cache;
-    case FindingCode::PhoneMismatch:
-    case FindingCode::OrganizationMismatch:
-    case FindingCode::WebhookMismatch:
-        return ProblemGroup::Details;
-    }
-    return ProblemGroup::Details;
+    const ProblemPlace* place = lineIn(problemPlaces, code);
+    return place ? place->group : ProblemGroup::Details;
 }
 
 const char* groupWord(ProblemGroup group)
@@ -102,36 +109,8 @@ ProblemSet problemsThatMatter()
 
 std::optional<Store> storeOf(FindingCode code)
 {
-    switch (code) {
-    case FindingCode::GhostInstance:
-    case FindingCode::UnlistedInstance:
-    case FindingCode::StateMismatch:
-    case FindingCode::StuckPairing:
-    case FindingCode::UnreachableName:
-    case FindingCode::WebhookMismatch:
-        return Store::Server;
-    case FindingCode::DuplicateIntegration:
-    case FindingCode::DuplicatePhone:
-    case FindingCode::OrphanedIntegration:
-    case FindingCode::StatusDrift:
-    case FindingCode::PhoneMismatch:
-    case FindingCode::OrganizationMismatch:
-    case FindingCode::DisabledButConnected:
-    case FindingCode::NamelessIntegration:
-        return Store::Database;
-    case FindingCode::StaleCache:
-    case FindingCode::CacheMismatch:
-    case FindingCode::UnreadableCache:
-    case FindingCode::CacheWithoutExpiry:
-        return Store::Cache;
-    case FindingCode::DuplicateInstance:
-    case FindingCode::OrphanedInstance:
-    case FindingCode::ConnectionLost:
-    case FindingCode::NotCached:
-    case FindingCode::Residue:
-        return {};
-    }
-    return {};
+    const ProblemPlace* place = lineIn(problemPlaces, code);
+    return place ? place->store : std::nullopt;
 }
 
 StoreMarks storeMarks(const AuditRow& row)

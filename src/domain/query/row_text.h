@@ -11,7 +11,6 @@ namespace steward {
 
 /// The parts of the text by which a row is found, in their order. People know the first three.
 enum class TextPart : quint8 { Organization, Phones, Names, Instance, Status, Ids };
-constexpr int textPartCount = static_cast<int>(TextPart::Ids) + 1;
 
 /// Lower case, without accents; what is no character that one sees becomes a space. What is searched for and what is
 /// searched are made alike.

@@ -10,17 +10,12 @@
 #include "stores/evolution/webhook_json.h"
 #include "stores/store_refusals.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <algorithm>
 
 namespace steward {
 namespace {
-
-struct AdapterText {
-    Q_DECLARE_TR_FUNCTIONS(steward::EvolutionServer)
-};
 
 constexpr int statesAtOnce = 8; // CONTRACT, "Presence and connection"
 constexpr std::chrono::milliseconds timePerState(10'000);

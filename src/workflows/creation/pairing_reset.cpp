@@ -232,7 +232,7 @@ CreationResult PairingReset::reset(
     if (now.refusal)
         return refusedWith(plan.name, organization, *now.refusal);
     Skipped changed = leftBecause(SkipReason::Changed, plan.name.text());
-    changed.changes = changedSince(plan.item.seen, now.item.seen, CompareScope::BeforeFirstStep);
+    changed.changes = changedSince(plan.item.seen, now.item.seen);
     if (!changed.changes.empty())
         return refusedWith(plan.name, organization, ApplyErrors::left(changed));
     if (const auto unpassed = now.verdict.refusal(typed))

@@ -288,7 +288,7 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
     if (m_resumeState.trailOf(item.identity)) // compared by what was sent for it
         return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
     const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
-    for (const Difference& difference : changedSince(item.seen, seen, CompareScope::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(item.seen, seen)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference);
     }

@@ -95,7 +95,7 @@ std::optional<Error> lastLook(
         *listed = found == listing->instances.end() ? std::nullopt : std::optional(*found);
     }
     const SeenState now = stateNow(item, *listed, memory, *rows);
-    for (const Difference& difference : changedSince(item.seen, now, CompareScope::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(item.seen, now)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changed(item, difference);
     }

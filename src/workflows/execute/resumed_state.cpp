@@ -136,37 +136,6 @@ private:
     SeenState m_state;
 };
 
-bool takesAway(StepAction action)
-{
-    switch (action) {
-    case StepAction::LogOut:
-    case StepAction::DeleteInstance:
-    case StepAction::DisableRow:
-    case StepAction::DeleteRow:
-    case StepAction::DropEntry:
-    case StepAction::ClearResidue:
-        return true;
-    case StepAction::QuietWebhook:
-    case StepAction::CreateInstance:
-    case StepAction::SetWebhook:
-    case StepAction::RestartInstance:
-    case StepAction::PointRow:
-    case StepAction::InsertRow:
-    case StepAction::WriteRow:
-    case StepAction::EnableRow:
-    case StepAction::ProtectRow:
-    case StepAction::UnprotectRow:
-    case StepAction::WriteEntry:
-    case StepAction::SetLifetime:
-    case StepAction::TellAdded:
-    case StepAction::TellRemoved:
-    case StepAction::ProtectInProfile:
-    case StepAction::UnprotectInProfile:
-        return false;
-    }
-    return true; // a step that is not known yet
-}
-
 bool plansSame(const PlanStep& step, const PlanItem& fresh)
 {
     return std::ranges::any_of(fresh.steps, [&step](const PlanStep& each) { return each.isSameWrite(step); });
@@ -187,7 +156,7 @@ std::optional<QString> changedBeside(
 {
     const SeenState seen = seenAgain(now, item, survivor);
     const SeenState expected = Expected(item, trail, seen).state();
-    for (const Difference& difference : changedSince(expected, seen, CompareScope::BeforeFirstStep)) {
+    for (const Difference& difference : changedSince(expected, seen)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return sentenceOf(difference);
     }

@@ -28,7 +28,6 @@ public:
     RowSteps(const Session& session, DatabasePort& database, WorkflowRun& run, const ApplyTimes& times)
         : m_session(session)
         , m_database(database)
-        , m_run(run)
         , m_times(times)
         , m_writer(database, run, session.workstation, times.call)
     {
@@ -55,7 +54,6 @@ private:
 
     const Session& m_session;
     DatabasePort& m_database;
-    WorkflowRun& m_run;
     const ApplyTimes& m_times;
     RowWriter m_writer;
     PlanKind m_kind = PlanKind::Repair;

@@ -1,5 +1,7 @@
 #include "workflows/journal/journal_action.h"
 
+#include "domain/value_table.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -74,16 +76,7 @@ constexpr Known actions[] = {
     {JournalAction::Replace, Store::Database, "replace"},
     {JournalAction::RoomMade, Store::Database, "room-made"},
 };
-
-consteval bool areWhole()
-{
-    for (size_t place = 0; place < std::size(actions); ++place) {
-        if (static_cast<size_t>(actions[place].action) != place)
-            return false;
-    }
-    return std::size(actions) == static_cast<size_t>(JournalAction::RoomMade) + 1;
-}
-static_assert(areWhole(), "each action has its line, in the order of the enumeration");
+static_assert(isTableOf(actions, &Known::action, JournalAction::RoomMade));
 
 const Known& knownOf(JournalAction action)
 {
