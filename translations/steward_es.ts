@@ -1737,7 +1737,7 @@
         <translation>&amp;Instancias nuevas</translation>
     </message>
     <message>
-        <source>New instances: minutes without a finding</source>
+        <source>New instances: minutes without a problem</source>
         <translation>Instancias nuevas: minutos sin problema</translation>
     </message>
     <message>
@@ -9588,6 +9588,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>No llega a WhatsApp en este momento. Inténtelo de nuevo en un minuto; si sigue así, avise a quien cuida el servidor, o rehaga la vinculación.</translation>
     </message>
     <message>
+        <source>It cannot be paired as things are</source>
+        <translation>No se puede vincular tal como está</translation>
+    </message>
+    <message>
         <source>The server could not start the pairing</source>
         <translation>El servidor no pudo empezar la vinculación</translation>
     </message>
@@ -14590,8 +14594,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Un almacén no se leyó, o el servidor no dijo si la tiene: no se concluye nada.</translation>
     </message>
     <message>
-        <source>Something is wrong with it: see the findings.</source>
-        <translation>Algo falla en ella: vea los problemas.</translation>
+        <source>Something is wrong with it: see its problems.</source>
+        <translation>Algo falla en ella: vea sus problemas.</translation>
     </message>
     <message>
         <source>Its row is disabled.</source>

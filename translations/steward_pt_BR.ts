@@ -1737,7 +1737,7 @@
         <translation>&amp;Instâncias novas</translation>
     </message>
     <message>
-        <source>New instances: minutes without a finding</source>
+        <source>New instances: minutes without a problem</source>
         <translation>Instâncias novas: minutos sem problema</translation>
     </message>
     <message>
@@ -9588,6 +9588,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Ele não alcança o WhatsApp no momento. Tente de novo em um minuto; se continuar assim, avise quem cuida do servidor, ou refaça o pareamento.</translation>
     </message>
     <message>
+        <source>It cannot be paired as things are</source>
+        <translation>Ela não pode ser pareada do jeito que está</translation>
+    </message>
+    <message>
         <source>The server could not start the pairing</source>
         <translation>O servidor não conseguiu iniciar o pareamento</translation>
     </message>
@@ -14590,8 +14594,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Uma base não foi lida, ou o servidor não disse se a tem: nada se conclui.</translation>
     </message>
     <message>
-        <source>Something is wrong with it: see the findings.</source>
-        <translation>Algo está errado com ela: veja os problemas.</translation>
+        <source>Something is wrong with it: see its problems.</source>
+        <translation>Algo está errado com ela: veja os problemas dela.</translation>
     </message>
     <message>
         <source>Its row is disabled.</source>

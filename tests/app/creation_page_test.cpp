@@ -620,6 +620,11 @@ void CreationPageTest::aFileNamesOrganizationsAndCanBeDropped()
     QVERIFY2(lines.item(1, 4)->text().startsWith(QStringLiteral("Line 3: 2 ")), qPrintable(lines.item(1, 4)->text()));
     QVERIFY2(lines.item(2, 4)->text().contains(QStringLiteral("Nobody")), qPrintable(lines.item(2, 4)->text()));
     QVERIFY(part<QLabel>(*page, "reason").text().startsWith(QStringLiteral("1 of 3")));
+    // Why the first of the others stays is said whole, without a line being chosen.
+    QCOMPARE(lines.currentRow(), 1);
+    const auto& detail = part<QLabel>(*page, "detail");
+    QVERIFY(detail.isVisible());
+    QVERIFY2(detail.text().contains(QStringLiteral("Enter the ID")), qPrintable(detail.text()));
     // A file is taken on the page of one new instance too.
     CreationPage* one = open(workstation);
     QVERIFY(one);

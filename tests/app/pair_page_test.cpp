@@ -139,6 +139,7 @@ private Q_SLOTS:
     void byNumberShowsEightCharacters();
     void eachTroubleHasItsNextStep_data();
     void eachTroubleHasItsNextStep();
+    void whatIsRefusedHereIsNoFaultOfTheServer();
     void aCodeOfUnknownAgeCountsNothingDown();
     void theNextIsOfferedAndStartsWithEnter();
     void oneThatIsLeftWaitsAgain();
@@ -385,6 +386,25 @@ void PairPageTest::eachTroubleHasItsNextStep()
     QVERIFY(!part<QrView>(seat.page, "code").code());
     QVERIFY(!part<QLabel>(seat.page, "countdown").isVisible());
     QCOMPARE(seat.state(0), PairingQueue::State::Stopped);
+}
+
+/// Without an active row nothing is asked of the server, and a reset would be refused for the same.
+void PairPageTest::whatIsRefusedHereIsNoFaultOfTheServer()
+{
+    const auto enableRow = [this](bool isEnabled) {
+        return m_fleet->postgres.execute(
+            QStringLiteral("update healthcare.integrations set enabled = %1 where config->>'instance_name' = '%2'")
+                .arg(isEnabled ? QStringLiteral("true") : QStringLiteral("false"), nameOf(9)),
+            m_fleet->database());
+    };
+    RIG_VERIFY(enableRow(false));
+    PairingSeat seat(*m_operations, {9}, shortTimes());
+    auto& again = part<QPushButton>(seat.page, "again");
+    QTRY_VERIFY_WITH_TIMEOUT(again.isVisible(), 15'000);
+    QCOMPARE(part<QLabel>(seat.page, "headline").text(), QStringLiteral("It cannot be paired as things are"));
+    QVERIFY(part<QLabel>(seat.page, "sentence").text().contains(QStringLiteral("no active row")));
+    QVERIFY(!part<QPushButton>(seat.page, "reset").isVisible());
+    RIG_VERIFY(enableRow(true)); // for those that follow
 }
 
 void PairPageTest::aCodeOfUnknownAgeCountsNothingDown()

@@ -234,6 +234,10 @@ void CreationFilePage::take(const Checked& checked)
     m_ui->lines->setRowCount(static_cast<int>(m_lines.size()));
     for (int line = 0; line < m_ui->lines->rowCount(); ++line)
         showLine(line);
+    // What stands in the way of the first is said whole, before anybody finds out that it is by choosing a line.
+    const auto stays = std::ranges::find(m_lines, false, &Line::isFree);
+    if (stays != m_lines.end())
+        m_ui->lines->setCurrentCell(static_cast<int>(stays - m_lines.begin()), StateColumn);
     showWhatCanBeDone();
 }
 

@@ -275,7 +275,9 @@ void PairPage::showButtons(State state)
     m_ui->again->setVisible(state == State::Trouble);
     for (QPushButton* button : {m_ui->keep, m_ui->unlink})
         button->setVisible(state == State::OtherPhone);
-    m_ui->reset->setVisible(state != State::OtherPhone && state != State::Characters);
+    // What was refused before anything was asked is refused for a reset too.
+    const bool isUnasked = state == State::Trouble && m_desk.status().isUnasked;
+    m_ui->reset->setVisible(state != State::OtherPhone && state != State::Characters && !isUnasked);
 }
 
 /// Once a second is enough for what is read, eight times for what only turns.

@@ -204,6 +204,7 @@ void PairingDesk::takeEnd(const Result<PairingResult>& result)
         m_status = {};
         m_status.phase = PairingStatus::Phase::Failed;
         m_status.error = result.error();
+        m_status.isUnasked = true;
     }
     const bool isPaired = m_status.phase == PairingStatus::Phase::Open && !m_status.isOtherPhone;
     m_queue.mark(

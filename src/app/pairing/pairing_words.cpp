@@ -110,6 +110,8 @@ PairingWords pairingWords(const PairingStatus& status)
         break;
     }
     PairingWords words = stoppedWords(status.phase);
+    if (status.phase == Phase::Failed && status.isUnasked) // no fault of the server
+        words.headline = WordsText::tr("It cannot be paired as things are");
     if (status.error)
         words.sentence = status.error->sentence;
     return words;

@@ -30,7 +30,7 @@ QString verdictSentence(Verdict verdict)
         return VerdictWords::tr(
             "A store was not read, or the server did not say whether it has it: nothing is concluded.");
     case Verdict::Problem:
-        return VerdictWords::tr("Something is wrong with it: see the findings.");
+        return VerdictWords::tr("Something is wrong with it: see its problems.");
     case Verdict::SwitchedOff:
         return VerdictWords::tr("Its row is disabled.");
     case Verdict::NotPaired:

@@ -37,6 +37,7 @@ PairingResult refused(const InstanceName& name, PairingObserver& observer, const
     static_cast<ChangeResult&>(result) = pairingResultOf(pairingKind(), item, OperationOutcome::Refused);
     result.last.phase = phaseOf(error);
     result.last.error = error;
+    result.last.isUnasked = true;
     observer.changed(result.last);
     return result;
 }

@@ -40,6 +40,7 @@ struct PairingStatus {
     std::optional<PhoneNumber> expectedPhone; ///< of the row
     std::vector<InstanceName> alsoOpenAt;     ///< other instances at which the same number is connected
     bool isOtherPhone = false;                ///< both are known and differ: unlinking is to be offered
+    bool isUnasked = false;                   ///< refused here, before a code was asked for
     std::optional<Error> error;               ///< cause and next step, where it stopped
 
     bool isOver() const { return phase != Phase::Asking && phase != Phase::Closing && phase != Phase::Code; }
