@@ -40,32 +40,10 @@ void Redactor::addSecret(const Secret& secret)
     });
 }
 
-void Redactor::addToken(const WebhookToken& token)
-{
-    const QString text = QString::fromUtf8(token.reveal());
-    if (text.size() < shortest)
-        return;
-    const QMutexLocker locked(&m_mutex);
-    m_tokens[text.size()].insert(text);
-}
-
 QString Redactor::redact(const QString& text) const
 {
     const QMutexLocker locked(&m_mutex);
-    return withoutTokens(redacted(text, m_secrets));
-}
-
-QString Redactor::withoutTokens(const QString& text) const
-{
-    QString result = text;
-    for (auto it = m_tokens.constBegin(); it != m_tokens.constEnd(); ++it) {
-        const qsizetype length = it.key();
-        for (qsizetype at = 0; at + length <= result.size(); ++at) {
-            if (it->contains(result.mid(at, length)))
-                result.replace(at, length, result.mid(at, 4) + QChar(0x2026));
-        }
-    }
-    return result;
+    return redacted(text, m_secrets);
 }
 
 } // namespace steward

@@ -2,10 +2,8 @@
 
 #include "domain/secret.h"
 
-#include <QHash>
 #include <QList>
 #include <QMutex>
-#include <QSet>
 #include <QString>
 
 namespace steward {
@@ -19,16 +17,11 @@ public:
     Redactor() = default;
     /// Secrets shorter than four characters would turn every text into dots and are let be.
     void addSecret(const Secret& secret);
-    /// Tokens are many: they are looked up, not searched for one by one.
-    void addToken(const WebhookToken& token);
     QString redact(const QString& text) const;
 
 private:
-    QString withoutTokens(const QString& text) const;
-
     mutable QMutex m_mutex;
-    QList<QByteArray> m_secrets;              ///< longest first, or a part of a longer one would be taken out of it
-    QHash<qsizetype, QSet<QString>> m_tokens; ///< by length
+    QList<QByteArray> m_secrets; ///< longest first, or a part of a longer one would be taken out of it
 };
 
 } // namespace steward

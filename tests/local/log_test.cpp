@@ -49,7 +49,6 @@ private Q_SLOTS:
     void oneEventIsOneLine();
     void secretsAreTakenOut();
     void aSecretWithinALongerOne();
-    void tokensAreCut();
     void rotates();
     void manyThreads();
     void filesAreTheirOwnersOnly();
@@ -116,18 +115,6 @@ void LogTest::aSecretWithinALongerOne()
 {
     m_log->info(QString::fromUtf8(cachePassword));
     QVERIFY(!written().contains("and-more"));
-}
-
-void LogTest::tokensAreCut()
-{
-    m_log->redactor().addToken(WebhookToken(token));
-    const QString text = QString::fromLatin1(token);
-    m_log->info(QStringLiteral("Delete whatsapp:token:%1…").arg(text));
-    m_log->info(QStringLiteral("Call https://h/%1?x=%1%1…").arg(text));
-    const QByteArray content = written();
-    QVERIFY(!content.contains(token));
-    QVERIFY(!content.contains("cAnArY"));
-    QCOMPARE(content.count("cAnA\xe2\x80\xa6"), 4);
 }
 
 void LogTest::rotates()

@@ -9,28 +9,6 @@ namespace {
 
 constexpr int comparedDigits = 8;
 
-/// What one plan or one queue does for all of them. The rest is decided for each by itself.
-bool isForAll(ProblemWay way)
-{
-    switch (way) {
-    case ProblemWay::Repair:
-    case ProblemWay::Clean:
-    case ProblemWay::Pair:
-        return true;
-    case ProblemWay::UsePhone:
-    case ProblemWay::Create:
-    case ProblemWay::ShowGroup:
-    case ProblemWay::Reset:
-    case ProblemWay::Assign:
-    case ProblemWay::NameRow:
-    case ProblemWay::Enable:
-    case ProblemWay::Unlink:
-    case ProblemWay::CopySteps:
-        return false;
-    }
-    return false;
-}
-
 std::vector<const AuditRow*> rowsWith(FindingCode code, const AuditIndex& index)
 {
     std::vector<const AuditRow*> rows;

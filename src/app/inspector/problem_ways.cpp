@@ -1,9 +1,28 @@
 #include "app/inspector/problem_ways.h"
 
+#include "domain/value_table.h"
+
 #include <QCoreApplication>
 
 namespace steward {
 namespace {
+
+struct WayTraits {
+    ProblemWay way;
+    Icon icon;
+    bool isChange;
+    bool isForAll = false;
+};
+
+constexpr WayTraits wayTraits[]{
+    {ProblemWay::Repair, Icon::Wrench, true, true},   {ProblemWay::UsePhone, Icon::Wrench, true},
+    {ProblemWay::Create, Icon::Plus, true},           {ProblemWay::Clean, Icon::CopyCheck, true, true},
+    {ProblemWay::ShowGroup, Icon::ListFilter, false}, {ProblemWay::Pair, Icon::QrCode, true, true},
+    {ProblemWay::Reset, Icon::QrCode, true},          {ProblemWay::Assign, Icon::Building, true},
+    {ProblemWay::NameRow, Icon::Hash, true},          {ProblemWay::Enable, Icon::Plug, true},
+    {ProblemWay::Unlink, Icon::LinkOff, true},        {ProblemWay::CopySteps, Icon::Copy, false},
+};
+static_assert(isTableOf(wayTraits, &WayTraits::way, ProblemWay::CopySteps));
 
 struct WayText {
     Q_DECLARE_TR_FUNCTIONS(steward::InspectorPanel)
@@ -60,25 +79,22 @@ std::vector<ProblemButton> waysOf(FindingCode code)
     return {};
 }
 
+Icon iconOf(ProblemWay way)
+{
+    const WayTraits* traits = lineIn(wayTraits, way);
+    return traits ? traits->icon : Icon::Info;
+}
+
 bool isChange(ProblemWay way)
 {
-    switch (way) {
-    case ProblemWay::Repair:
-    case ProblemWay::UsePhone:
-    case ProblemWay::Create:
-    case ProblemWay::Clean:
-    case ProblemWay::Pair:
-    case ProblemWay::Reset:
-    case ProblemWay::Assign:
-    case ProblemWay::NameRow:
-    case ProblemWay::Enable:
-    case ProblemWay::Unlink:
-        return true;
-    case ProblemWay::ShowGroup:
-    case ProblemWay::CopySteps:
-        return false;
-    }
-    return true;
+    const WayTraits* traits = lineIn(wayTraits, way);
+    return !traits || traits->isChange;
+}
+
+bool isForAll(ProblemWay way)
+{
+    const WayTraits* traits = lineIn(wayTraits, way);
+    return traits && traits->isForAll;
 }
 
 QString obstacleOf(ProblemWay way, const StandingObstacles& obstacles)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/operations/standing_obstacles.h"
+#include "app/style/icons.h"
 #include "domain/audit/audit.h"
 
 #include <QString>
@@ -35,6 +36,9 @@ struct ProblemButton {
 std::vector<ProblemButton> waysOf(FindingCode code);
 /// It changes something, and is off where nothing may be changed.
 bool isChange(ProblemWay way);
+/// One plan or one queue does it for all that have the problem. The rest is decided for each by itself.
+bool isForAll(ProblemWay way);
+Icon iconOf(ProblemWay way);
 /// Why it cannot be begun in this workspace; empty: it can.
 QString obstacleOf(ProblemWay way, const StandingObstacles& obstacles);
 

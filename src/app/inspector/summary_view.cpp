@@ -19,35 +19,6 @@
 namespace steward {
 namespace {
 
-Icon iconOf(ProblemWay way)
-{
-    switch (way) {
-    case ProblemWay::Repair:
-    case ProblemWay::UsePhone:
-        return Icon::Wrench;
-    case ProblemWay::Create:
-        return Icon::Plus;
-    case ProblemWay::Clean:
-        return Icon::CopyCheck;
-    case ProblemWay::ShowGroup:
-        return Icon::ListFilter;
-    case ProblemWay::Pair:
-    case ProblemWay::Reset:
-        return Icon::QrCode;
-    case ProblemWay::Assign:
-        return Icon::Building;
-    case ProblemWay::Enable:
-        return Icon::Plug;
-    case ProblemWay::Unlink:
-        return Icon::LinkOff;
-    case ProblemWay::NameRow:
-        return Icon::Hash;
-    case ProblemWay::CopySteps:
-        return Icon::Copy;
-    }
-    return Icon::Info;
-}
-
 void emptyLayout(QLayout& layout)
 {
     while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)})

@@ -6,6 +6,7 @@
 #include "app/overview/overview_words.h"
 #include "app/style/painting.h"
 #include "app/style/shapes.h"
+#include "app/table/cells.h"
 #include "wording/value_titles.h"
 
 #include <QHBoxLayout>
@@ -33,26 +34,6 @@ QString signedText(qint64 change)
 }
 
 } // namespace
-
-Mark markOfState(InstanceState state)
-{
-    switch (state) {
-    case InstanceState::Connected:
-        return {MarkShape::FilledRing, Tone::Good};
-    case InstanceState::Disconnected:
-        return {MarkShape::Ring, Tone::Quiet};
-    case InstanceState::Pairing:
-        return {MarkShape::DottedRing, Tone::Busy};
-    case InstanceState::NotOnServer:
-        return {MarkShape::Dash, Tone::Quiet};
-    case InstanceState::Ghost:
-        return {MarkShape::Triangle, Tone::Error};
-    case InstanceState::NotRead:
-    case InstanceState::Other:
-        break;
-    }
-    return {MarkShape::Question, Tone::Quiet};
-}
 
 CountTile::CountTile(QWidget* parent)
     : QWidget(parent)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/style/mark.h"
 #include "domain/query/instance_state.h"
 
 #include <QWidget>
@@ -51,8 +50,5 @@ private:
     TextButton* m_below;
     SparkWidget* m_line;
 };
-
-/// The mark of a state where it stands by itself.
-Mark markOfState(InstanceState state);
 
 } // namespace steward

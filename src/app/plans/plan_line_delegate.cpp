@@ -111,14 +111,11 @@ void PlanLineDelegate::paintHead(QPainter& painter, const QStyleOptionViewItem& 
     qreal left = whole.left() + scaledF(headInset);
     const qreal end = whole.right() - scaledF(endInset);
     const auto draw = [&](const QString& text, const QFont& font, const QColor& color) {
-        const QFontMetricsF metrics(font);
-        const qreal width = std::min(metrics.horizontalAdvance(text) + 1, std::max<qreal>(end - left, 0));
+        const qreal wanted = QFontMetricsF(font).horizontalAdvance(text) + 1;
+        const qreal width = std::min(wanted, std::max<qreal>(end - left, 0));
         painter.setFont(font);
         painter.setPen(color);
-        const QRectF place(left, whole.top(), width, whole.height());
-        painter.drawText(
-            mirroredIn(option, place), Qt::AlignVCenter | Qt::TextSingleLine | aligned(option),
-            metrics.elidedText(text, Qt::ElideRight, width));
+        paintWords(painter, whole, {left, whole.top(), width, whole.height()}, text, option.direction);
         left += width + scaledF(8);
     };
     draw(m_lines.shownText(row), textFont(TextSize::Body, QFont::DemiBold), tokens.text);

@@ -76,24 +76,11 @@ QString wordsOf(const AuditRow& row, Store store, StatusWords say)
     return unknownText();
 }
 
+/// Green is for what works alone.
 Mark stateMark(const AuditRow& row, InstanceState state)
 {
-    switch (state) {
-    case InstanceState::Ghost:
-        return {MarkShape::Triangle, Tone::Error};
-    case InstanceState::Pairing:
-        return {MarkShape::DottedRing, Tone::Busy};
-    case InstanceState::Disconnected:
-        return {MarkShape::Ring, Tone::Quiet};
-    case InstanceState::Connected:
-        return {MarkShape::FilledRing, row.verdict == Verdict::Working ? Tone::Good : Tone::Quiet};
-    case InstanceState::NotOnServer:
-        return {MarkShape::Dash, Tone::Quiet};
-    case InstanceState::NotRead:
-    case InstanceState::Other:
-        return {MarkShape::Question, Tone::Quiet};
-    }
-    return {MarkShape::Question, Tone::Quiet};
+    const bool isUnproven = state == InstanceState::Connected && row.verdict != Verdict::Working;
+    return {markOfState(state).shape, isUnproven ? Tone::Quiet : markOfState(state).tone};
 }
 
 QString problemSentences(const AuditRow& row)
@@ -291,6 +278,26 @@ Mark memoryMark(MemoryState state)
         return {MarkShape::Question, Tone::Quiet};
     case MemoryState::NotAsked:
         return {};
+    }
+    return {MarkShape::Question, Tone::Quiet};
+}
+
+Mark markOfState(InstanceState state)
+{
+    switch (state) {
+    case InstanceState::Connected:
+        return {MarkShape::FilledRing, Tone::Good};
+    case InstanceState::Disconnected:
+        return {MarkShape::Ring, Tone::Quiet};
+    case InstanceState::Pairing:
+        return {MarkShape::DottedRing, Tone::Busy};
+    case InstanceState::NotOnServer:
+        return {MarkShape::Dash, Tone::Quiet};
+    case InstanceState::Ghost:
+        return {MarkShape::Triangle, Tone::Error};
+    case InstanceState::NotRead:
+    case InstanceState::Other:
+        break;
     }
     return {MarkShape::Question, Tone::Quiet};
 }

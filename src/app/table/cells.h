@@ -66,6 +66,8 @@ QString storeWords(const AuditRow& row, Store store);
 /// Nothing is wrong: no mark, since green is for what works alone.
 Mark severityMark(std::optional<Severity> worst);
 Mark verdictMark(Verdict verdict);
+/// The mark of a state where it stands by itself.
+Mark markOfState(InstanceState state);
 QString connectionText(Connection connection);
 QString memoryText(MemoryState state);
 /// "+55 12 99000-0102"

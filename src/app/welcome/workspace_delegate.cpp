@@ -34,8 +34,11 @@ void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 {
     const Tokens& tokens = Tokens::of(option.palette);
     const QRectF line = QRectF(option.rect).adjusted(0, 0, 0, -scaledF(workspaceBetween));
-    const auto placed = [&](qreal left, qreal width) {
-        return placedIn(line, {line.left() + left, line.top(), width, line.height()}, option.direction);
+    const auto part = [&line](qreal left, qreal width) {
+        return QRectF(line.left() + left, line.top(), width, line.height());
+    };
+    const auto write = [&](qreal left, qreal width, const QString& words, bool isAtEnd) {
+        paintWords(*painter, line, part(left, width), words, option.direction, isAtEnd);
     };
     const bool isChosen = option.state.testFlag(QStyle::State_Selected);
     if (isChosen || option.state.testFlag(QStyle::State_MouseOver))
@@ -45,7 +48,7 @@ void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QString word = index.data(EnvironmentWordRole).toString();
     const qreal side = scaledF(troubleSide);
     const qreal front = word.isEmpty() ? side : smallTagSize(word).width();
-    const QRectF mark = placed(scaledF(workspaceInset), front);
+    const QRectF mark = placedIn(line, part(scaledF(workspaceInset), front), option.direction);
     if (word.isEmpty())
         paintShape(
             *painter, QRectF(mark.left(), line.center().y() - side / 2, side, side), {MarkShape::Triangle, Tone::Error},
@@ -55,18 +58,13 @@ void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QString opened = index.data(OpenedRole).toString();
     painter->setFont(textFont(TextSize::Body));
     const qreal time = opened.isEmpty() ? 0 : QFontMetricsF(painter->font()).horizontalAdvance(opened) + 1;
-    const bool isMirrored = option.direction == Qt::RightToLeft;
     painter->setPen(isChosen ? tokens.text2 : tokens.quiet);
-    painter->drawText(
-        placed(line.width() - scaledF(workspaceInset) - time, time),
-        Qt::AlignVCenter | (isMirrored ? Qt::AlignLeft : Qt::AlignRight), opened);
+    write(line.width() - scaledF(workspaceInset) - time, time, opened, true);
     const qreal left = scaledF(workspaceInset + workspaceGap) + front;
     const qreal room = line.width() - left - time - scaledF(workspaceInset + workspaceGap);
     painter->setFont(textFont(TextSize::Body, QFont::DemiBold));
     painter->setPen(tokens.text);
-    painter->drawText(
-        placed(left, room), Qt::AlignVCenter | Qt::TextSingleLine | (isMirrored ? Qt::AlignRight : Qt::AlignLeft),
-        QFontMetricsF(painter->font()).elidedText(index.data().toString(), Qt::ElideRight, room));
+    write(left, room, index.data().toString(), false);
 }
 
 } // namespace steward

@@ -45,7 +45,7 @@ const CacheEntry* AuditRow::cacheEntry() const
     return tokenEntries.empty() ? nullptr : tokenEntries.front();
 }
 
-Connection AuditRow::connection() const
+Connection connectionBy(MemoryState memory, Connection listed)
 {
     switch (memory) {
     case MemoryState::Open:
@@ -61,7 +61,12 @@ Connection AuditRow::connection() const
     case MemoryState::Unknown:
         break;
     }
-    return server ? server->connection : Connection::Other;
+    return listed;
+}
+
+Connection AuditRow::connection() const
+{
+    return connectionBy(memory, server ? server->connection : Connection::Other);
 }
 
 bool AuditRow::has(FindingCode code) const

@@ -6,13 +6,6 @@
 namespace steward {
 namespace {
 
-const CacheEntry* entryOf(const Audit& audit, const PlanStep& step)
-{
-    if (step.keyKind == CacheKeyKind::Instance)
-        return audit.lookup().instanceEntry(step.instance);
-    return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
-}
-
 /// Asked, and answered one way or the other: what was not answered proves nothing.
 bool isKnown(MemoryState memory)
 {
@@ -110,6 +103,13 @@ bool isPlaceRead(PlanPlace place, const Snapshot& snapshot)
 
 } // namespace
 
+const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
+{
+    if (step.keyKind == CacheKeyKind::Instance)
+        return audit.lookup().instanceEntry(step.instance);
+    return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
+}
+
 bool isProven(const PlanStep& step, const PlanItem& item, const Audit& after)
 {
     if (!isPlaceRead(step.place(), after.snapshot()))
@@ -139,11 +139,11 @@ bool isProven(const PlanStep& step, const PlanItem& item, const Audit& after)
     case StepAction::UnprotectRow:
         return row && !row->isProtected;
     case StepAction::WriteEntry:
-        return isOfNewRow(step) || isEntryWritten(step, entryOf(after, step));
+        return isOfNewRow(step) || isEntryWritten(step, entryIn(after, step));
     case StepAction::DropEntry:
-        return isOfNewRow(step) || isEntryDropped(step, item, entryOf(after, step));
+        return isOfNewRow(step) || isEntryDropped(step, item, entryIn(after, step));
     case StepAction::SetLifetime: {
-        const CacheEntry* entry = entryOf(after, step);
+        const CacheEntry* entry = entryIn(after, step);
         return !entry || entry->ttlSeconds != -1;
     }
     case StepAction::ClearResidue:

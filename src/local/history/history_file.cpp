@@ -113,66 +113,6 @@ Result<void> HistoryFile::makeTables()
     return transaction.commit();
 }
 
-HistoryFile::Transaction::~Transaction()
-{
-    if (m_isOpen)
-        QSqlQuery(m_file.m_file.database()).exec(QStringLiteral("ROLLBACK"));
-}
-
-Result<void> HistoryFile::Transaction::begin()
-{
-    const Result<void> begun = m_file.run(QStringLiteral("BEGIN IMMEDIATE"));
-    m_isOpen = begun.has_value();
-    return begun;
-}
-
-Result<void> HistoryFile::Transaction::commit()
-{
-    const Result<void> committed = m_file.run(QStringLiteral("COMMIT"));
-    m_isOpen = !committed;
-    return committed;
-}
-
-Result<QSqlQuery> HistoryFile::prepare(const QString& sql)
-{
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return std::unexpected(failure(query));
-    return query;
-}
-
-Result<QSqlQuery> HistoryFile::ask(const QString& sql, const QVariantList& values)
-{
-    Result<QSqlQuery> query = prepare(sql);
-    if (!query)
-        return query;
-    for (const QVariant& value : values)
-        query->addBindValue(value);
-    if (!query->exec())
-        return std::unexpected(failure(*query));
-    return query;
-}
-
-Result<void> HistoryFile::run(const QString& sql, const QVariantList& values)
-{
-    if (const Result<QSqlQuery> done = ask(sql, values); !done)
-        return std::unexpected(done.error());
-    return {};
-}
-
-Result<QVariant> HistoryFile::askOne(const QString& sql, const QVariantList& values)
-{
-    Result<QSqlQuery> query = ask(sql, values);
-    if (!query)
-        return std::unexpected(query.error());
-    if (query->next())
-        return query->value(0);
-    if (query->lastError().isValid())
-        return std::unexpected(failure(*query));
-    return QVariant();
-}
-
 Error HistoryFile::failure(const QSqlQuery& query)
 {
     const QSqlError error = query.lastError();

@@ -1,10 +1,6 @@
 #pragma once
 
-#include "domain/error.h"
-#include "stores/sqlite_file.h"
-
-#include <QSqlQuery>
-#include <QVariantList>
+#include "stores/sqlite_tables.h"
 
 #include <chrono>
 #include <memory>
@@ -12,9 +8,7 @@
 namespace steward {
 
 /// The SQLite file of a history, with its tables. Used on the thread that opened it.
-class HistoryFile final {
-    Q_DISABLE_COPY_MOVE(HistoryFile)
-
+class HistoryFile final : public SqliteTables {
 public:
     struct Limits {
         qint64 bytes = 64 * 1024 * 1024; ///< of the file, at most
@@ -24,37 +18,13 @@ public:
     /// a newer version is left as it is.
     static Result<std::unique_ptr<HistoryFile>> open(const QString& path, const Limits& limits);
 
-    /// Rolled back unless committed.
-    class Transaction final {
-        Q_DISABLE_COPY_MOVE(Transaction)
-
-    public:
-        explicit Transaction(HistoryFile& file)
-            : m_file(file)
-        {
-        }
-        ~Transaction();
-        Result<void> begin();
-        Result<void> commit();
-
-    private:
-        HistoryFile& m_file;
-        bool m_isOpen = false;
-    };
-
-    Result<QSqlQuery> ask(const QString& sql, const QVariantList& values = {});
-    Result<void> run(const QString& sql, const QVariantList& values = {});
-    /// The first column of the first row; null where there is none.
-    Result<QVariant> askOne(const QString& sql, const QVariantList& values = {});
-    /// Prepared once, for many rows.
-    Result<QSqlQuery> prepare(const QString& sql);
-    Error failure(const QSqlQuery& query);
+    Error failure(const QSqlQuery& query) override;
     /// The last failure was that the file has come to its limit; not that the disk has.
     bool isAtLimit();
 
 private:
     HistoryFile(const QString& path, const Limits& limits)
-        : m_file(path, SqliteFile::Mode::Write, limits.patience)
+        : SqliteTables(path, Mode::Write, limits.patience)
         , m_limits(limits)
     {
     }
@@ -63,7 +33,6 @@ private:
     Result<void> makeTables();
     Error failure(int code, const QString& detail);
 
-    SqliteFile m_file;
     const Limits m_limits;
     bool m_wasFull = false;
 };

@@ -2,6 +2,7 @@
 
 #include "domain/audit/audit_lookup.h"
 #include "domain/plans/planner.h"
+#include "domain/plans/step_proof.h"
 #include "workflows/execute/apply_errors.h"
 #include "workflows/execute/row_steps.h"
 
@@ -61,13 +62,6 @@ Result<void> standsForEntry(const PlanStep& step, const Integration* row)
 }
 
 } // namespace
-
-const CacheEntry* entryIn(const Audit& audit, const PlanStep& step)
-{
-    if (step.keyKind == CacheKeyKind::Instance)
-        return audit.lookup().instanceEntry(step.instance);
-    return step.token ? audit.lookup().tokenEntry(step.token->masked, step.token->digest) : nullptr;
-}
 
 std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<IntegrationId>& spared)
 {

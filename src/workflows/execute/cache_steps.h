@@ -38,8 +38,6 @@ private:
     CacheWriter m_writer;
 };
 
-/// The entry that a step is about, in that reading; null where it is not there.
-const CacheEntry* entryIn(const Audit& audit, const PlanStep& step);
 /// All keys that an item's removal takes, with those that the rows which go and the cache itself name by now.
 /// `spared`: rows that stay as they are, with their entries.
 std::vector<CacheKey> keysToDrop(const PlanItem& item, const Audit& now, const std::set<IntegrationId>& spared = {});

@@ -1,5 +1,6 @@
 #include "workflows/execute/last_look.h"
 
+#include "domain/audit/audit.h"
 #include "domain/plans/plan_facts.h"
 #include "domain/plans/plan_state.h"
 #include "workflows/base/store_ports.h"
@@ -10,24 +11,6 @@
 
 namespace steward {
 namespace {
-
-/// The memory knows it before the list does.
-bool isOpen(const ServerInstance& listed, MemoryState memory)
-{
-    switch (memory) {
-    case MemoryState::Open:
-        return true;
-    case MemoryState::Connecting:
-    case MemoryState::Close:
-    case MemoryState::Missing:
-        return false;
-    case MemoryState::NotAsked:
-    case MemoryState::NotFound:
-    case MemoryState::Unknown:
-        break;
-    }
-    return listed.connection == Connection::Open;
-}
 
 /// As it is now, where the plan's own steps cannot have changed it: rows that came or went since are the row steps' to
 /// compare.
@@ -40,7 +23,8 @@ SeenState stateNow(
     now.serverUnknown = !listed && !onlyRuns && memory != MemoryState::NotFound;
     now.server.reset();
     if (listed)
-        now.server = SeenInstance{listed->id, isOpen(*listed, memory), listed->phone};
+        now.server =
+            SeenInstance{listed->id, connectionBy(memory, listed->connection) == Connection::Open, listed->phone};
     else if (onlyRuns)
         now.server = SeenInstance{{}, memory == MemoryState::Open, {}};
     for (SeenRow& seen : now.rows) {

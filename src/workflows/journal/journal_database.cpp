@@ -4,7 +4,6 @@
 
 #include <QFileInfo>
 #include <QSqlError>
-#include <QSqlQuery>
 #include <QVariant>
 
 namespace steward {
@@ -43,10 +42,10 @@ Result<void> JournalDatabase::prepareConnection()
     }
     if (m_file.mode() == Mode::Read)
         return {};
-    QSqlQuery query(m_file.database());
-    if (!query.exec(QStringLiteral("PRAGMA journal_mode = WAL")) || !query.next())
-        return std::unexpected(failure(query));
-    if (query.value(0).toString() != QLatin1String("wal"))
+    const Result<QVariant> mode = askOne(QStringLiteral("PRAGMA journal_mode = WAL"));
+    if (!mode)
+        return std::unexpected(mode.error());
+    if (mode->toString() != QLatin1String("wal"))
         return std::unexpected(failure(QStringLiteral("no WAL here")));
     return {};
 }
@@ -85,51 +84,26 @@ Result<void> JournalDatabase::makeTable()
     return (*transaction)->commit();
 }
 
-Result<void> JournalDatabase::run(const QString& sql)
-{
-    QSqlQuery query(m_file.database());
-    if (!query.exec(sql))
-        return std::unexpected(failure(query));
-    return {};
-}
-
-JournalDatabase::Transaction::~Transaction()
-{
-    if (m_open)
-        QSqlQuery(m_database.m_file.database()).exec(QStringLiteral("ROLLBACK"));
-}
-
-Result<void> JournalDatabase::Transaction::commit()
-{
-    const Result<void> committed = m_database.run(QStringLiteral("COMMIT"));
-    m_open = !committed;
-    return committed;
-}
-
 Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginWriting()
 {
-    if (const Result<void> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+    auto transaction = std::make_unique<Transaction>(*this);
+    if (const Result<void> begun = transaction->begin(); !begun)
         return std::unexpected(begun.error());
-    return std::unique_ptr<Transaction>(new Transaction(*this));
+    return transaction;
 }
 
 Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginReading()
 {
-    if (const Result<void> begun = run(QStringLiteral("BEGIN")); !begun)
+    auto transaction = std::make_unique<Transaction>(*this);
+    if (const Result<void> begun = transaction->beginReading(); !begun)
         return std::unexpected(begun.error());
-    std::unique_ptr<Transaction> transaction(new Transaction(*this));
-    // SQLite takes its snapshot with the first read, not with BEGIN.
-    if (const Result<qint64> tables = askNumber(QStringLiteral("SELECT count(*) FROM sqlite_master")); !tables)
-        return std::unexpected(tables.error());
     return transaction;
 }
 
 Result<qint64> JournalDatabase::askNumber(const QString& sql)
 {
-    QSqlQuery query(m_file.database());
-    if (!query.exec(sql) || !query.next())
-        return std::unexpected(failure(query));
-    return query.value(0).toLongLong();
+    const Result<QVariant> asked = askOne(sql);
+    return asked ? Result<qint64>(asked->toLongLong()) : std::unexpected(asked.error());
 }
 
 Result<qint64> JournalDatabase::missingNumbers()
@@ -155,41 +129,37 @@ Result<void> JournalDatabase::visit(const std::function<bool(const StoredRecord&
 {
     if (!m_hasTable)
         return {};
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    if (!query.exec(QStringLiteral("SELECT number, hash, body FROM records ORDER BY number %1")
-                        .arg(order == Order::NewestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC"))))
-        return std::unexpected(failure(query));
-    while (query.next()) {
-        if (!visit(recordOf(query)))
+    Result<QSqlQuery> query =
+        ask(QStringLiteral("SELECT number, hash, body FROM records ORDER BY number %1")
+                .arg(order == Order::NewestFirst ? QStringLiteral("DESC") : QStringLiteral("ASC")));
+    if (!query)
+        return std::unexpected(query.error());
+    while (query->next()) {
+        if (!visit(recordOf(*query)))
             return {};
     }
     // next() is false at the end and at a page that cannot be read.
-    if (query.lastError().isValid())
-        return std::unexpected(failure(query));
+    if (query->lastError().isValid())
+        return std::unexpected(failure(*query));
     return {};
 }
 
 Result<void> JournalDatabase::insert(const StoredRecord& record)
 {
-    QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("INSERT INTO records (number, hash, body) VALUES (?, ?, ?)"));
-    query.addBindValue(record.number);
-    query.addBindValue(record.hash);
-    query.addBindValue(record.body);
-    if (!query.exec())
-        return std::unexpected(failure(query));
-    return {};
+    return run(
+        QStringLiteral("INSERT INTO records (number, hash, body) VALUES (?, ?, ?)"),
+        {record.number, record.hash, record.body});
 }
 
 Result<void> JournalDatabase::remove(const std::vector<qint64>& numbers)
 {
-    QSqlQuery query(m_file.database());
-    query.prepare(QStringLiteral("DELETE FROM records WHERE number = :number"));
+    Result<QSqlQuery> query = prepare(QStringLiteral("DELETE FROM records WHERE number = :number"));
+    if (!query)
+        return std::unexpected(query.error());
     for (const qint64 number : numbers) {
-        query.bindValue(QStringLiteral(":number"), number);
-        if (!query.exec())
-            return std::unexpected(failure(query));
+        query->bindValue(QStringLiteral(":number"), number);
+        if (!query->exec())
+            return std::unexpected(failure(*query));
     }
     return {};
 }
@@ -200,7 +170,7 @@ Error JournalDatabase::failure(const QString& detail) const
                                        : journalNotWritten(m_file.path(), detail);
 }
 
-Error JournalDatabase::failure(const QSqlQuery& query) const
+Error JournalDatabase::failure(const QSqlQuery& query)
 {
     const QSqlError error = query.lastError();
     const QString detail = error.nativeErrorCode() + QLatin1Char(' ') + error.databaseText();

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "domain/error.h"
-#include "stores/sqlite_file.h"
+#include "stores/sqlite_tables.h"
 #include "workflows/journal/journal_chain.h"
 
 #include <QString>
@@ -11,36 +10,15 @@
 #include <optional>
 #include <vector>
 
-class QSqlQuery;
-
 namespace steward {
 
 /// The journal's SQLite file: WAL, synchronous=FULL, fullfsync. One table, no index beside it: an index that is damaged
 /// would answer less without a word. Used on the thread that opened it.
-class JournalDatabase final {
-    Q_DISABLE_COPY_MOVE(JournalDatabase)
-
+class JournalDatabase final : public SqliteTables {
 public:
-    using Mode = SqliteFile::Mode; ///< for writing the table too is made where it is missing
+    /// For writing the table too is made where it is missing.
     static Result<std::unique_ptr<JournalDatabase>> open(const QString& path, Mode mode);
 
-    /// Rolled back unless committed.
-    class Transaction final {
-        Q_DISABLE_COPY_MOVE(Transaction)
-
-    public:
-        ~Transaction();
-        Result<void> commit();
-
-    private:
-        friend class JournalDatabase;
-        explicit Transaction(JournalDatabase& database)
-            : m_database(database)
-        {
-        }
-        JournalDatabase& m_database;
-        bool m_open = true;
-    };
     /// BEGIN IMMEDIATE, waiting for other processes.
     Result<std::unique_ptr<Transaction>> beginWriting();
     /// All reads until the transaction's end see the state of now.
@@ -57,19 +35,17 @@ public:
 
 private:
     JournalDatabase(const QString& path, Mode mode)
-        : m_file(path, mode)
+        : SqliteTables(path, mode)
     {
     }
     Result<void> prepareConnection();
     Result<void> prepareTable();
     Result<void> makeTable();
-    Result<void> run(const QString& sql);
-    /// One row of a query that always answers one, its first column.
+    /// Of a query that always answers one.
     Result<qint64> askNumber(const QString& sql);
     Error failure(const QString& detail) const;
-    Error failure(const QSqlQuery& query) const;
+    Error failure(const QSqlQuery& query) override;
 
-    SqliteFile m_file;
     bool m_hasTable = false;
 };
 

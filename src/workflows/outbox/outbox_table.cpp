@@ -3,7 +3,6 @@
 #include "workflows/journal/journal_errors.h"
 
 #include <QSqlError>
-#include <QSqlQuery>
 #include <QVariant>
 
 namespace steward {
@@ -32,12 +31,12 @@ Result<std::unique_ptr<OutboxTable>> OutboxTable::open(const QString& path, Mode
         return std::unexpected(table->failure(*wrong));
     if (mode == Mode::Read)
         return table;
-    if (const Result<void> prepared = table->prepare(); !prepared)
+    if (const Result<void> prepared = table->prepareTable(); !prepared)
         return std::unexpected(prepared.error());
     return table;
 }
 
-Result<void> OutboxTable::prepare()
+Result<void> OutboxTable::prepareTable()
 {
     const QStringList statements{
         QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA fullfsync = ON"),
@@ -46,9 +45,8 @@ Result<void> OutboxTable::prepare()
                        "NOT NULL, instance BLOB NOT NULL, organization TEXT, operation TEXT NOT NULL, since INTEGER "
                        "NOT NULL, profile TEXT NOT NULL)")};
     for (const QString& statement : statements) {
-        QSqlQuery query(m_file.database());
-        if (!query.exec(statement))
-            return std::unexpected(failure(query.lastError().text()));
+        if (const Result<void> done = run(statement); !done)
+            return done;
     }
     return {};
 }
@@ -86,38 +84,33 @@ Result<std::vector<OutboxMessage>> OutboxTable::next(const QString& profile, qin
 
 Result<std::vector<OutboxMessage>> OutboxTable::select(const QString& condition, const QVariantList& values)
 {
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    query.prepare(
-        QStringLiteral("SELECT number, channel, instance, organization, operation, since, profile FROM "
-                       "messages WHERE ") +
-        condition);
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
+    Result<QSqlQuery> query =
+        ask(QStringLiteral("SELECT number, channel, instance, organization, operation, since, profile FROM "
+                           "messages WHERE ") +
+                condition,
+            values);
+    if (!query)
+        return std::unexpected(query.error());
     std::vector<OutboxMessage> messages;
-    while (query.next())
-        messages.push_back(messageOf(query));
+    while (query->next())
+        messages.push_back(messageOf(*query));
     // next() is false at the end and at a page that cannot be read.
-    if (query.lastError().isValid())
-        return std::unexpected(failure(query.lastError().text()));
+    if (query->lastError().isValid())
+        return std::unexpected(failure(*query));
     return messages;
 }
 
 Result<std::set<InstanceName>> OutboxTable::instances(const QString& profile)
 {
-    QSqlQuery query(m_file.database());
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT DISTINCT instance FROM messages WHERE profile = :profile"));
-    query.addBindValue(profile);
-    if (!query.exec())
-        return std::unexpected(failure(query.lastError().text()));
+    Result<QSqlQuery> query =
+        ask(QStringLiteral("SELECT DISTINCT instance FROM messages WHERE profile = :profile"), {profile});
+    if (!query)
+        return std::unexpected(query.error());
     std::set<InstanceName> names;
-    while (query.next())
-        names.insert(InstanceName::fromUtf8(query.value(0).toByteArray()));
-    if (query.lastError().isValid())
-        return std::unexpected(failure(query.lastError().text()));
+    while (query->next())
+        names.insert(InstanceName::fromUtf8(query->value(0).toByteArray()));
+    if (query->lastError().isValid())
+        return std::unexpected(failure(*query));
     return names;
 }
 
@@ -133,32 +126,30 @@ Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
 /// All of them, or none.
 Result<void> OutboxTable::execEach(const QString& sql, const std::vector<QVariantList>& values)
 {
-    QSqlDatabase& database = m_file.database();
-    if (!database.transaction())
-        return std::unexpected(failure(database.lastError().text()));
-    QSqlQuery query(database);
-    query.prepare(sql);
+    Transaction transaction(*this);
+    if (const Result<void> begun = transaction.begin(); !begun)
+        return begun;
+    Result<QSqlQuery> query = prepare(sql);
+    if (!query)
+        return std::unexpected(query.error());
     for (const QVariantList& each : values) {
         for (int place = 0; place < each.size(); ++place)
-            query.bindValue(place, each[place]);
-        if (!query.exec()) {
-            const QString why = query.lastError().text();
-            database.rollback();
-            return std::unexpected(failure(why));
-        }
+            query->bindValue(place, each[place]);
+        if (!query->exec())
+            return std::unexpected(failure(*query));
     }
-    if (!database.commit()) {
-        const QString why = database.lastError().text();
-        database.rollback();
-        return std::unexpected(failure(why));
-    }
-    return {};
+    return transaction.commit();
 }
 
 Error OutboxTable::failure(const QString& detail) const
 {
     return m_file.mode() == Mode::Read ? journalUnreadable(m_file.path(), detail)
                                        : journalNotWritten(m_file.path(), detail);
+}
+
+Error OutboxTable::failure(const QSqlQuery& query)
+{
+    return failure(query.lastError().text());
 }
 
 } // namespace steward

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "domain/error.h"
-#include "stores/sqlite_file.h"
+#include "stores/sqlite_tables.h"
 #include "workflows/outbox/outbox_message.h"
 
 #include <QString>
-#include <QVariantList>
 
 #include <memory>
 #include <set>
@@ -14,11 +12,9 @@
 namespace steward {
 
 /// The outbox's SQLite file: WAL, synchronous=FULL, 0600. Used on the thread that opened it.
-class OutboxTable final {
-    Q_DISABLE_COPY_MOVE(OutboxTable)
-
+class OutboxTable final : public SqliteTables {
 public:
-    using Mode = SqliteFile::Mode; ///< for writing the table too is made where it is missing
+    /// For writing the table too is made where it is missing.
     static Result<std::unique_ptr<OutboxTable>> open(const QString& path, Mode mode);
 
     /// In one commit; the messages' numbers are given by the table.
@@ -35,15 +31,14 @@ public:
 
 private:
     OutboxTable(const QString& path, Mode mode)
-        : m_file(path, mode)
+        : SqliteTables(path, mode)
     {
     }
-    Result<void> prepare();
+    Result<void> prepareTable();
     Result<std::vector<OutboxMessage>> select(const QString& condition, const QVariantList& values);
     Result<void> execEach(const QString& sql, const std::vector<QVariantList>& values);
     Error failure(const QString& detail) const;
-
-    SqliteFile m_file;
+    Error failure(const QSqlQuery& query) override;
 };
 
 } // namespace steward

@@ -1,5 +1,6 @@
 #include "workflows/outbox/standing_news.h"
 
+#include "domain/audit/join.h"
 #include "stores/database_port.h"
 #include "stores/server_port.h"
 #include "stores/store_factory.h"
@@ -10,26 +11,6 @@ namespace {
 
 constexpr std::chrono::seconds freshFor{5};
 constexpr std::chrono::seconds readingTime{60};
-
-/// Both witnesses for what is not listed; nothing: the second was not answered, or not in words that are known.
-std::optional<bool> isOnServer(bool isListed, MemoryState state)
-{
-    if (isListed)
-        return true;
-    switch (state) {
-    case MemoryState::NotFound:
-        return false;
-    case MemoryState::Open:
-    case MemoryState::Connecting:
-    case MemoryState::Close:
-    case MemoryState::Missing:
-        return true;
-    case MemoryState::Unknown:
-    case MemoryState::NotAsked:
-        break;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -73,13 +54,13 @@ std::vector<KeptNews> StandingNews::judge(const std::vector<WorkerMessage>& mess
     for (size_t place = 0; place < messages.size(); ++place) {
         const InstanceName& name = names[place];
         const MemoryState state = states ? states->at(place) : MemoryState::Unknown;
-        const auto onServer = isOnServer(m_listed.contains(name), state);
+        const Presence onServer = m_listed.contains(name) ? Presence::Present : unlistedPresence(state);
         const bool isEnabled = m_enabled.contains(name);
         const bool isRemoval = messages[place].channel == WorkerChannel::Removed;
         if (!isEnabled) // nobody's any more
             verdicts[place] = isRemoval ? KeptNews::Tell : KeptNews::Drop;
-        else if (onServer)
-            verdicts[place] = *onServer == isRemoval ? KeptNews::Drop : KeptNews::Tell;
+        else if (onServer != Presence::Unknown)
+            verdicts[place] = (onServer == Presence::Present) == isRemoval ? KeptNews::Drop : KeptNews::Tell;
     }
     return verdicts;
 }
