@@ -103,7 +103,11 @@ Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginRead
 Result<qint64> JournalDatabase::askNumber(const QString& sql)
 {
     const Result<QVariant> asked = askOne(sql);
-    return asked ? Result<qint64>(asked->toLongLong()) : std::unexpected(asked.error());
+    if (!asked)
+        return std::unexpected(asked.error());
+    if (!asked->isValid()) // no row at all; a number that is NULL is none, and counts as 0
+        return std::unexpected(failure(QStringLiteral("no answer")));
+    return asked->toLongLong();
 }
 
 Result<qint64> JournalDatabase::missingNumbers()
