@@ -10144,6 +10144,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Para aplicarlo, escriba: %1</translation>
     </message>
     <message>
+        <source>The plan was not saved.</source>
+        <translation>El plan no se guardó.</translation>
+    </message>
+    <message>
         <source>The plan is saved in %1; “apply” with this file does it.</source>
         <extracomment>%1 is a file</extracomment>
         <translation>El plan está guardado en %1; «apply» con este archivo lo ejecuta.</translation>
@@ -14502,6 +14506,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The server does not list %1, so it cannot be kept.</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>El servidor no lista %1, así que no se puede conservar.</translation>
+    </message>
+    <message>
+        <source>%1 is none of the duplicates that are cleaned, so it cannot be kept.</source>
+        <extracomment>%1 is an instance&apos;s name</extracomment>
+        <translation>%1 no es ninguno de los duplicados que se limpian, así que no se puede conservar.</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>

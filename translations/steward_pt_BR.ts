@@ -10144,6 +10144,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Para aplicar, digite: %1</translation>
     </message>
     <message>
+        <source>The plan was not saved.</source>
+        <translation>O plano não foi salvo.</translation>
+    </message>
+    <message>
         <source>The plan is saved in %1; “apply” with this file does it.</source>
         <extracomment>%1 is a file</extracomment>
         <translation>O plano está salvo em %1; “apply” com este arquivo o executa.</translation>
@@ -14502,6 +14506,11 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>The server does not list %1, so it cannot be kept.</source>
         <extracomment>%1 is an instance&apos;s name</extracomment>
         <translation>O servidor não lista %1, então ela não pode ser mantida.</translation>
+    </message>
+    <message>
+        <source>%1 is none of the duplicates that are cleaned, so it cannot be kept.</source>
+        <extracomment>%1 is an instance&apos;s name</extracomment>
+        <translation>%1 não é nenhuma das duplicadas que são limpas, então não pode ser mantida.</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>

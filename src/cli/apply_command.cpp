@@ -199,10 +199,10 @@ int runApply(const ProfileContext& profile, const Console& console, const ApplyO
     QuestionProgress progress(console);
     const PlanMaker maker(*session, &progress);
     MadePlan made = saved ? maker.makeAgain(*saved, limits) : maker.make(options.request, limits);
-    const bool isSaved = saved.has_value();
+    const auto unknown = unknownNames(made, *session, limits, saved ? &*saved : nullptr);
     saved.reset();
-    if (const auto unknown = unknownNames(made, *session, limits); unknown && !isSaved)
-        return fail(console, options.request, *unknown);
+    if (unknown)
+        return fail(console, made.plan.request, *unknown);
     const PlanAgreement agreement = agreeOnPlan(console, made, options.consent);
     if (!agreement.plan)
         return agreement.code;

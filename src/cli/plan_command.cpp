@@ -25,6 +25,8 @@ void printPlan(const Console& console, const MadePlan& made)
     console.print(console.title);
     printStores(console, *made.audit);
     console.print({});
+    if (made.plan.items.empty() && made.verdict.isRefused())
+        return; // whether there is something to do is not known
     const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
     tellPlan(made.plan, names, [&console](const QString& line) { console.print(terminalText(line)); });
 }
@@ -59,25 +61,28 @@ int runPlan(const ProfileContext& profile, const Console& console, const PlanOpt
     } else {
         printMadePlan(console, made);
     }
-    const auto saved = options.outFile.isEmpty() ? Result<void>() : savePlan(options.outFile, made.plan);
-    if (!saved) {
-        console.printError(saved.error());
+    // What cannot be applied as it was meant is not kept for it either.
+    const auto notSaved = [&](const std::optional<Error>& error) {
+        if (error)
+            console.printError(*error);
+        if (!options.outFile.isEmpty())
+            console.printError(PlanText::tr("The plan was not saved."));
         return 1;
-    }
+    };
+    if (const auto trouble = made.plan.items.trouble())
+        return notSaved(trouble);
+    if (!made.audit->allStoresRead())
+        return notSaved({}); // which store it is was said
+    if (const auto unknown = unknownNames(made, session, {QDeadlineTimer::Forever, console.stop}))
+        return notSaved(unknown);
     if (!options.outFile.isEmpty()) {
+        if (const auto saved = savePlan(options.outFile, made.plan); !saved) {
+            console.printError(saved.error());
+            return 1;
+        }
         //: %1 is a file
         console.printError(PlanText::tr("The plan is saved in %1; “apply” with this file does it.")
                                .arg(terminalText(options.outFile)));
-    }
-    if (const auto trouble = made.plan.items.trouble()) {
-        console.printError(*trouble);
-        return 1;
-    }
-    if (!made.audit->allStoresRead())
-        return 1;
-    if (const auto unknown = unknownNames(made, session, {QDeadlineTimer::Forever, console.stop})) {
-        console.printError(terminalText(unknown->sentence));
-        return 1;
     }
     if (made.verdict.isRefused())
         return 4;

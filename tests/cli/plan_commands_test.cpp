@@ -49,6 +49,8 @@ private Q_SLOTS:
     void repairOfOneFinding();
     void nothingToDoIsZero();
     void anUnreadStorePlansNothing();
+    void aPlanOfAMistypedNameIsNeitherSavedNorApplied();
+    void whatIsKeptIsOneOfTheDuplicates();
 };
 
 void PlanCommandsTest::showsWhatADeletionWouldDo()
@@ -125,12 +127,56 @@ void PlanCommandsTest::anUnreadStorePlansNothing()
     const CliEnvironment nowhere = cliEnvironment(
         QStringLiteral("http://127.0.0.1:9"), "key", QStringLiteral("postgresql://u:p@127.0.0.1:9/d"),
         QStringLiteral("redis://127.0.0.1:9"));
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    const QStringList saving{QStringLiteral("plan"), QStringLiteral("clean"), QStringLiteral("--out"), file};
+    const CliRun shown = runCli(saving, nowhere);
+    QCOMPARE(shown.exitCode, 1);
+    QVERIFY2(!QFile::exists(file) && shown.err.contains("The plan was not saved."), shown.all().constData());
+    QVERIFY2(!shown.out.contains("nothing to do"), shown.all().constData()); // that is not known
     const CliRun run = runCli({QStringLiteral("--json"), QStringLiteral("plan"), QStringLiteral("clean")}, nowhere);
     QCOMPARE(run.exitCode, 1); // CONTRACT: 4 is for what changes
     const auto plan = planFromJson(run.out);
     QVERIFY(plan);
     for (const PlanItem& item : plan->items)
         QVERIFY(item.steps.empty());
+}
+
+/// Of a cleaning it would keep another than the one meant, and delete that one.
+void PlanCommandsTest::aPlanOfAMistypedNameIsNeitherSavedNorApplied()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    QString mistyped = namesWith("duplicate-instance").value(0);
+    QVERIFY(!mistyped.isEmpty());
+    mistyped.chop(1);
+    for (const QStringList& words :
+         {QStringList{QStringLiteral("clean"), QStringLiteral("--keep"), mistyped},
+          QStringList{QStringLiteral("delete"), namesWith("orphaned-instance").value(0), mistyped}}) {
+        const QStringList planning = QStringList{QStringLiteral("plan")} + words;
+        const CliRun saved = runCli(practice(planning + QStringList{QStringLiteral("--out"), file}));
+        QVERIFY2(saved.exitCode == 1 && saved.err.contains(mistyped.toUtf8()), saved.all().constData());
+        QVERIFY2(!QFile::exists(file) && !saved.err.contains("The plan is saved"), saved.all().constData());
+        // The document that is printed is the same, and may be kept.
+        QFile kept(folder.filePath(QStringLiteral("kept.json")));
+        const CliRun document = runCli(practice(QStringList{QStringLiteral("--json")} + planning));
+        QVERIFY(planFromJson(document.out).has_value());
+        QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write(document.out) == document.out.size());
+        kept.close();
+        const CliRun applied = runCli(
+            practice({QStringLiteral("apply"), kept.fileName(), QStringLiteral("--confirm"), QStringLiteral("1")}));
+        QVERIFY2(applied.exitCode == 1 && applied.err.contains(mistyped.toUtf8()), applied.all().constData());
+        QVERIFY2(applied.err.contains("Nothing was deleted."), applied.all().constData());
+    }
+}
+
+void PlanCommandsTest::whatIsKeptIsOneOfTheDuplicates()
+{
+    const QString alone = namesWith("orphaned-instance").last();
+    QVERIFY(!namesWith("duplicate-instance").contains(alone));
+    const CliRun run =
+        runCli(practice({QStringLiteral("clean"), QStringLiteral("--keep"), alone, QStringLiteral("--dry-run")}));
+    QVERIFY2(run.exitCode == 1 && run.err.contains("none of the duplicates"), run.all().constData());
 }
 
 STEWARD_TEST(PlanCommandsTest)

@@ -21,11 +21,18 @@ struct NamesText {
     Q_DECLARE_TR_FUNCTIONS(steward::UnknownNames)
 };
 
-std::vector<InstanceName> namesNobodyKnows(const MadePlan& made)
+/// The plan that was shown found something of that name.
+bool wasFound(const Plan* shown, const InstanceName& name)
+{
+    const PlanItemRef item = shown ? shown->find("name:" + name.utf8()) : PlanItemRef();
+    return item && !(item->steps.empty() && item->left.empty());
+}
+
+std::vector<InstanceName> namesNobodyKnows(const MadePlan& made, const Plan* shown)
 {
     std::vector<InstanceName> unknown;
     for (const InstanceName& name : made.plan.request.names) {
-        if (!made.audit->find(name) && std::ranges::find(unknown, name) == unknown.end())
+        if (!made.audit->find(name) && !wasFound(shown, name) && std::ranges::find(unknown, name) == unknown.end())
             unknown.push_back(name);
     }
     return unknown;
@@ -67,9 +74,17 @@ QString sentenceFor(const InstanceName& name, const Audit& audit)
     return sentence.arg(name.text(), near.join(QStringLiteral(", ")));
 }
 
-/// Of those that a cleaning is to keep: a name that is mistyped would let it keep another, and delete the one meant.
-QStringList whyNotKept(const MadePlan& made)
+bool isInGroup(const Plan& plan, const InstanceName& name)
 {
+    return std::ranges::any_of(plan.groups, [&name](const PlanGroup& group) {
+        return std::ranges::find(group.members, name) != group.members.end();
+    });
+}
+
+/// Of those that a cleaning is to keep: a name that is mistyped would let it keep another, and delete the one meant.
+QStringList whyNotKept(const MadePlan& made, const Plan* shown)
+{
+    const Plan& plan = shown ? *shown : made.plan;
     QStringList sentences;
     for (const InstanceName& name : made.plan.request.keep) {
         const AuditRow* row = made.audit->find(name);
@@ -78,6 +93,10 @@ QStringList whyNotKept(const MadePlan& made)
         else if (!row->server)
             //: %1 is an instance's name
             sentences << NamesText::tr("The server does not list %1, so it cannot be kept.").arg(name.text());
+        else if (plan.tally().changed > 0 && !isInGroup(plan, name))
+            //: %1 is an instance's name
+            sentences << NamesText::tr("%1 is none of the duplicates that are cleaned, so it cannot be kept.")
+                             .arg(name.text());
     }
     return sentences;
 }
@@ -90,17 +109,18 @@ Error notDeleted(QStringList sentences)
 
 } // namespace
 
-std::optional<Error> unknownNames(const MadePlan& made, const Session& session, const CallContext& limits)
+std::optional<Error>
+unknownNames(const MadePlan& made, const Session& session, const CallContext& limits, const Plan* shown)
 {
     if (!made.audit->allStoresRead())
         return {};
     if (made.plan.kind() == PlanKind::Clean) {
-        const QStringList sentences = whyNotKept(made);
+        const QStringList sentences = whyNotKept(made, shown);
         return sentences.isEmpty() ? std::nullopt : std::optional(notDeleted(sentences));
     }
     if (made.plan.kind() != PlanKind::Delete)
         return {};
-    std::vector<InstanceName> unknown = namesNobodyKnows(made);
+    std::vector<InstanceName> unknown = namesNobodyKnows(made, shown);
     if (!unknown.empty())
         forgetRemoved(unknown, session, limits);
     if (unknown.empty())
