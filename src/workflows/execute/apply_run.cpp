@@ -336,7 +336,7 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
         return skip(placed, noted.error());
     m_observer.itemMoved(item.identity, ItemStage::Working);
     const WorkflowRun::ItemScope scope(m_run, item.identity);
-    if (const auto refused = survivorObstacle(item, going)) {
+    if (const auto refused = holdSurvivor(item, going)) {
         const bool isForResume = ApplyErrors::isForResume(*refused);
         m_keepers.refused(*item.group, *refused, isForResume);
         return skip(placed, *refused, isForResume);
@@ -357,7 +357,7 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
 }
 
 /// Only of a cleaning's survivor, whose row is held from then on.
-std::optional<Error> ApplyRun::survivorObstacle(const PlanItem& item, const CallContext& limits)
+std::optional<Error> ApplyRun::holdSurvivor(const PlanItem& item, const CallContext& limits)
 {
     if (item.task != ItemTask::Keep || !item.group)
         return {};

@@ -55,7 +55,7 @@ private:
     withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, const CallContext& limits);
     void doBatch(const Batch& batch, const CallContext& limits);
     void doStepwise(const Placed& placed, const CallContext& limits);
-    std::optional<Error> survivorObstacle(const PlanItem& item, const CallContext& limits);
+    std::optional<Error> holdSurvivor(const PlanItem& item, const CallContext& limits);
     void deleteAll(const Batch& batch, const CallContext& limits);
     std::function<std::optional<Error>(StorePorts& ports, const CallContext& limits)>
     lastLookOf(const Placed& placed) const;

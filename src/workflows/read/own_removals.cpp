@@ -56,6 +56,7 @@ private:
         case PlanPart::Removal:
         case PlanPart::Restart:
         case PlanPart::Row:
+        case PlanPart::Lease:
         case PlanPart::Cache:
         case PlanPart::Telling:
         case PlanPart::Plan:
