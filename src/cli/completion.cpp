@@ -75,10 +75,10 @@ QStringList wordsAfter(QStringList operands)
 }
 
 /// Of the command list, whose words are a query.
-QStringList queryWords(const QString& begun)
+QStringList queryWords(const QString& started)
 {
     QStringList words;
-    for (const QueryCompletion& each : completionsFor(begun, {}))
+    for (const QueryCompletion& each : completionsFor(started, {}))
         words << each.word;
     return words;
 }
@@ -95,19 +95,20 @@ QStringList completions(const QStringList& typed)
     if (typed.isEmpty())
         return {};
     const QStringList before = typed.mid(0, typed.size() - 1);
-    const QString& begun = typed.last();
+    const QString& started = typed.last();
     const QStringList operands = operandsOf(before);
     QStringList found;
     if (!before.isEmpty() && takesValue(before.last()))
         found = valuesOf(before.last());
-    else if (begun.startsWith(QLatin1Char('-')))
+    else if (started.startsWith(QLatin1Char('-')))
         found = optionsFor(operands);
     else if (operands.value(0) == QLatin1String("list"))
-        found = queryWords(begun);
+        found = queryWords(started);
     else
         found = wordsAfter(operands);
     found.erase(
-        std::remove_if(found.begin(), found.end(), [&begun](const QString& word) { return !word.startsWith(begun); }),
+        std::remove_if(
+            found.begin(), found.end(), [&started](const QString& word) { return !word.startsWith(started); }),
         found.end());
     return found;
 }

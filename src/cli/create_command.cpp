@@ -258,7 +258,7 @@ int createAll(
             console.print(terminalText(line->name.text()));
         results.push_back(
             !line              ? refusedLine(line.error())
-            : end              ? refused(*line, notBegunError(*end))
+            : end              ? refused(*line, notStartedError(*end))
             : limits.stopped() ? refused(*line, stoppedError())
                                : creation.create(*line, steps, limits));
         if (!end && endsRun(results.back()))
@@ -267,13 +267,13 @@ int createAll(
             printCreation(console, results.back());
         complainAbout(console, results.back());
     }
-    ChangeResult together = creationsTogether(results);
-    nameTheRestOfFile(together, QStringLiteral("create --from ") + shellWord(file));
+    ChangeResult combined = creationsTogether(results);
+    nameTheRestOfFile(combined, QStringLiteral("create --from ") + shellWord(file));
     if (console.json)
-        console.printJson(changeResultJson(together));
-    if (together.error)
-        console.printError(*together.error);
-    return together.exitCode();
+        console.printJson(changeResultJson(combined));
+    if (combined.error)
+        console.printError(*combined.error);
+    return combined.exitCode();
 }
 
 int runCreateFromFile(const ProfileContext& profile, const Console& console, const CreateOptions& options)

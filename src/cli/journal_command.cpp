@@ -55,10 +55,10 @@ QJsonObject entryJson(const JournalEntry& entry)
 
 void printEntry(const Console& console, const JournalEntry& entry)
 {
-    const QDateTime begun = localTime(entry.begunAt);
+    const QDateTime started = localTime(entry.startedAt);
     console.print(QStringLiteral("%1  %2  %3  %4")
                       .arg(
-                          begun.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), entry.id.toString(),
+                          started.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), entry.id.toString(),
                           terminalText(entry.task.title), stateText(entry)));
     const QString workstation = terminalText(entry.task.workstation);
     if (entry.isHeld) {

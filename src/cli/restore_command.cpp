@@ -170,7 +170,7 @@ int runRestore(const ProfileContext& profile, const Console& console, const Rest
     if (!session)
         return console.fail(session.error());
     RowRestore restoring(*session);
-    auto rows = restoring.buriedBy(OperationId::fromString(options.operation));
+    auto rows = restoring.archivedBy(OperationId::fromString(options.operation));
     if (!rows)
         return console.fail(rows.error(), rows.error().kind == ErrorKind::NotFound ? 4 : 1);
     if (session->readOnly)

@@ -174,11 +174,11 @@ public:
 private:
     Audit read(Waiting& waiting)
     {
-        const auto begun = std::chrono::steady_clock::now();
+        const auto started = std::chrono::steady_clock::now();
         AuditProgress silent;
         Audit audit = AuditReader(*m_profile.stores, m_profile.settings).read({}, silent, m_console.stop);
         waiting.ended(
-            std::chrono::round<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun),
+            std::chrono::round<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started),
             audit.allStoresRead());
         return audit;
     }

@@ -34,8 +34,8 @@ bool hasOnlyIpv6(const QString& host, const CallContext& limits)
         lookup->onlyIpv6 = resolvesToIpv6Only(name);
         lookup->finished = true;
     }).detach();
-    const QDeadlineTimer patience(2000);
-    while (!lookup->finished && !patience.hasExpired() && !limits.stopped() && !limits.expired())
+    const QDeadlineTimer timeout(2000);
+    while (!lookup->finished && !timeout.hasExpired() && !limits.stopped() && !limits.expired())
         QThread::msleep(10);
     return lookup->finished && lookup->onlyIpv6;
 }

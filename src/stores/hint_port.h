@@ -14,8 +14,8 @@ class HintPort {
 public:
     /// Called on the port's own threads, one call at a time, and not after listen() has returned.
     struct Ear {
-        std::function<void()> begun; ///< it listens now; what was said before was not heard
-        std::function<void()> heard; ///< something has changed
+        std::function<void()> started; ///< it listens now; what was said before was not heard
+        std::function<void()> heard;   ///< something has changed
     };
     virtual ~HintPort() = default;
 

@@ -7,14 +7,14 @@
 #include <QVariant>
 
 namespace steward {
-SqliteFile::SqliteFile(const QString& path, Mode mode, std::chrono::milliseconds patience)
+SqliteFile::SqliteFile(const QString& path, Mode mode, std::chrono::milliseconds timeout)
     : m_path(path)
     , m_mode(mode)
     , m_connection(QLatin1String("steward-sqlite-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection))
 {
     m_database.setDatabaseName(path);
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience.count());
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(timeout.count());
     if (mode == Mode::Read)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     m_database.setConnectOptions(options);

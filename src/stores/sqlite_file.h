@@ -18,8 +18,8 @@ public:
         Write, ///< makes the file where it is missing
     };
     /// How long a call waits for other processes.
-    static constexpr std::chrono::seconds usualPatience{30};
-    SqliteFile(const QString& path, Mode mode, std::chrono::milliseconds patience = usualPatience);
+    static constexpr std::chrono::seconds usualTimeout{30};
+    SqliteFile(const QString& path, Mode mode, std::chrono::milliseconds timeout = usualTimeout);
     ~SqliteFile();
 
     /// What stands against it, for the log; nothing: it is open.

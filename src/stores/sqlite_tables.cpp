@@ -13,15 +13,15 @@ SqliteTables::Transaction::~Transaction()
 
 Result<void> SqliteTables::Transaction::begin(const QString& sql)
 {
-    const Result<void> begun = m_tables.run(sql);
-    m_isOpen = begun.has_value();
-    return begun;
+    const Result<void> started = m_tables.run(sql);
+    m_isOpen = started.has_value();
+    return started;
 }
 
 Result<void> SqliteTables::Transaction::beginReading()
 {
-    if (const Result<void> begun = begin(QStringLiteral("BEGIN")); !begun)
-        return begun;
+    if (const Result<void> started = begin(QStringLiteral("BEGIN")); !started)
+        return started;
     // SQLite takes its snapshot with the first read, not with BEGIN.
     const Result<QVariant> tables = m_tables.askOne(QStringLiteral("SELECT count(*) FROM sqlite_master"));
     return tables ? Result<void>() : std::unexpected(tables.error());

@@ -47,8 +47,8 @@ public:
     virtual Error failure(const QSqlQuery& query) = 0;
 
 protected:
-    SqliteTables(const QString& path, Mode mode, std::chrono::milliseconds patience = SqliteFile::usualPatience)
-        : m_file(path, mode, patience)
+    SqliteTables(const QString& path, Mode mode, std::chrono::milliseconds timeout = SqliteFile::usualTimeout)
+        : m_file(path, mode, timeout)
     {
     }
     virtual ~SqliteTables() = default;

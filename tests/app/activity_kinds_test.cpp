@@ -70,7 +70,7 @@ class ActivityKindsTest final : public QObject {
 private Q_SLOTS:
     void aStoppedCreationIsEnteredAgain();
     void aFileIsReadAgain();
-    void aPairingIsBegunAgain();
+    void aPairingIsStartedAgain();
     void aResetIsShownAgain();
     void guardsAreToldAndShownAgain();
     void rowsAreRestoredAgain();
@@ -146,7 +146,7 @@ void ActivityKindsTest::aFileIsReadAgain()
     QCOMPARE(remains(workstation, InstanceName::fromText(u"from-the-file")), QStringLiteral("server row cache"));
 }
 
-void ActivityKindsTest::aPairingIsBegunAgain()
+void ActivityKindsTest::aPairingIsStartedAgain()
 {
     ActivityDesk workstation;
     const InstanceName name = closedInstance(workstation);

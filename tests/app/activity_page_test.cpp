@@ -151,7 +151,7 @@ void ActivityPageTest::pausesAndStopsFromThePage()
     QTRY_VERIFY_WITH_TIMEOUT(workstation.log().underWay() == 0, longWait);
     QCOMPARE(workstation.stateOf(0), QStringLiteral("stopped")); // by the person: not a failure
     QCOMPARE(enabledOf(workstation, names), 4);
-    QCOMPARE(dialog->run()->items()->counts().notBegun, 4);
+    QCOMPARE(dialog->run()->items()->counts().notStarted, 4);
 }
 
 void ActivityPageTest::goesOnInTheBackgroundAndIsOpenedAgain()

@@ -397,7 +397,7 @@ void JournalPageTest::thousandsAreListedAndFiltered()
     for (size_t number = 0; number < entries.size(); ++number) {
         entries[number].id = newId();
         entries[number].task.title = QStringLiteral("operation %1").arg(number);
-        entries[number].begunAt = Timestamp(std::chrono::minutes(number)); // 14 days of 1970
+        entries[number].startedAt = Timestamp(std::chrono::minutes(number)); // 14 days of 1970
     }
     const auto seventh = entries[7].id;
     JournalModel model({});
@@ -427,7 +427,7 @@ void JournalPageTest::whoAndWhenAndWhichProfileNarrowTheList()
     for (size_t number = 0; number < entries.size(); ++number) {
         JournalEntry& entry = entries[number];
         entry.id = OperationId::create();
-        entry.begunAt = at(static_cast<int>(entries.size() - 1 - number), 23); // the last hour of a day
+        entry.startedAt = at(static_cast<int>(entries.size() - 1 - number), 23); // the last hour of a day
         entry.task = {
             QStringLiteral("create"), number == 0 ? QStringLiteral("other") : QStringLiteral("clinics"),
             QStringLiteral("front-desk"), QStringLiteral("operation %1").arg(number), QStringLiteral("maria")};

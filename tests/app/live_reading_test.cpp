@@ -41,7 +41,7 @@ public:
     Error listen(const Ear& ear, const CallContext& limits) override
     {
         int heard = m_said;
-        ear.begun();
+        ear.started();
         while (!limits.stopped()) {
             waitFor(5ms, limits);
             if (const int now = m_said; now != heard) {

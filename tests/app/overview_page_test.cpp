@@ -174,7 +174,7 @@ private Q_SLOTS:
     void anIncompleteReadingWritesNoRecord();
     void aStoreThatIsDownIsNoNumber();
     void practiceKeepsNoHistory();
-    void aDamagedHistoryIsSaidAndBegunAnew();
+    void aDamagedHistoryIsSaidAndStartedAnew();
     void aHeldHistoryNeverStopsTheWindow();
     void tellsWhatWasDone();
     void saysThatItReads();
@@ -627,7 +627,7 @@ void OverviewPageTest::practiceKeepsNoHistory()
     QVERIFY(!QDir(workstation.folder.filePath(QStringLiteral("history"))).exists());
 }
 
-void OverviewPageTest::aDamagedHistoryIsSaidAndBegunAnew()
+void OverviewPageTest::aDamagedHistoryIsSaidAndStartedAnew()
 {
     OverviewDesk workstation(false);
     QVERIFY(QDir().mkpath(QFileInfo(workstation.historyPath()).path()));

@@ -120,7 +120,7 @@ void PlanProgressTest::pausesAndStopsAfterThisOne()
     button(*dialog, "stop")->click();
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
     const ApplyModel& model = *dialog->run()->items();
-    QCOMPARE(model.counts().notBegun, 4);
+    QCOMPARE(model.counts().notStarted, 4);
     for (const InstanceName& name : names)
         QCOMPARE(remains(workstation, name), QStringLiteral("server row cache"));
 }
@@ -140,7 +140,7 @@ void PlanProgressTest::closingStopsAfterThisOne()
     });
     QVERIFY(dialog->isVisible()); // it stays until what was begun has ended
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*dialog), longWait);
-    QVERIFY((*dialog->run()->items()).counts().notBegun > 0);
+    QVERIFY((*dialog->run()->items()).counts().notStarted > 0);
     dialog->close();
     QTRY_VERIFY(!workstation.window.findChild<PlanPage*>());
 }

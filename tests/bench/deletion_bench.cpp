@@ -170,18 +170,18 @@ public:
     {
         if (store != Store::Server || std::strcmp(call, "list") == 0)
             return;
-        thread_local Clock::time_point begunAt;
+        thread_local Clock::time_point startedAt;
         thread_local Clock::duration untold{}; // of a thread that only looks nothing is ever told
         const auto now = Clock::now();
         const bool isDeletion = std::strcmp(call, "remove") == 0;
         const std::scoped_lock lock(m_mutex);
         if (moment == test::CallMoment::Before) {
-            begunAt = now;
+            startedAt = now;
             if (isDeletion && !m_first)
                 m_first = now;
             return;
         }
-        untold += now - begunAt;
+        untold += now - startedAt;
         constexpr std::array asked{"remove", "webhook", "setWebhook", "logOut"};
         if (std::ranges::none_of(asked, [call](const char* one) { return std::strcmp(call, one) == 0; }))
             return;

@@ -297,9 +297,9 @@ void CreationRaceTest::oneInstanceWhoeverCreates()
     m_campaign = Campaign(QStringLiteral("%1 create at once").arg(QString::fromUtf8(QTest::currentDataTag())));
     for (const Place& place : m_places) {
         std::vector<Race> races = racesFor(processes, rounds);
-        const int together = crowd / processes;
+        const int combined = crowd / processes;
         while (!races.empty()) {
-            const auto end = races.begin() + std::min<qsizetype>(together, static_cast<qsizetype>(races.size()));
+            const auto end = races.begin() + std::min<qsizetype>(combined, static_cast<qsizetype>(races.size()));
             std::vector<Race> batch(races.begin(), end);
             races.erase(races.begin(), end);
             for (Race& race : batch) {

@@ -360,7 +360,7 @@ void ReadingHistoryTest::aHeldFileIsSaidAndTheNextReadingIsKept()
     QVERIFY(QSqlQuery(other.database()).exec(QStringLiteral("BEGIN EXCLUSIVE")));
     QElapsedTimer timer;
     timer.start();
-    auto waiting = open({.patience = 60ms});
+    auto waiting = open({.timeout = 60ms});
     QVERIFY(waiting);
     const Result<void> held = waiting->add(recordAt(fleet, m_now));
     QVERIFY(!held);
@@ -510,7 +510,7 @@ void ReadingHistoryTest::severalProcessesWriteToIt()
         writers.emplace_back([this, writer, &failed] {
             Fleet fleet = fourStates();
             for (int reading = 0; reading < 15; ++reading) {
-                const auto history = ReadingHistory::open(path(), {.patience = 30s}, [this] { return m_now; });
+                const auto history = ReadingHistory::open(path(), {.timeout = 30s}, [this] { return m_now; });
                 const Timestamp at = m_now - std::chrono::minutes(reading * 3 + writer);
                 failed += history && (*history)->add(recordAt(fleet, at)) ? 0 : 1;
             }

@@ -13,7 +13,7 @@
 namespace steward::rig {
 namespace {
 
-constexpr timespec patience{5, 0};
+constexpr timespec timeout{5, 0};
 constexpr timespec never{3600 * 24 * 365, 0};
 
 int exitCode(int status)
@@ -79,7 +79,7 @@ int GuestProgram::wait()
             ::kill(m_pid, SIGKILL);
         } else if (signal > 0 && signal != SIGCHLD) {
             ::kill(m_pid, signal);
-            time = patience;
+            time = timeout;
         }
     }
 }

@@ -30,10 +30,10 @@ class Listener final {
 
 public:
     template<class Settings>
-    explicit Listener(const Settings& settings, std::chrono::milliseconds patience = 300ms)
-        : m_thread([this, settings, patience](const std::stop_token& stop) {
-            Port port(settings, StoreNames(), patience);
-            const HintPort::Ear ear{[this] { begun = true; }, [this] { ++heard; }};
+    explicit Listener(const Settings& settings, std::chrono::milliseconds timeout = 300ms)
+        : m_thread([this, settings, timeout](const std::stop_token& stop) {
+            Port port(settings, StoreNames(), timeout);
+            const HintPort::Ear ear{[this] { started = true; }, [this] { ++heard; }};
             why = port.listen(ear, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
             hasEnded = true;
         })
@@ -50,7 +50,7 @@ public:
     }
     bool begins()
     {
-        return eventually([this] { return begun.load() || hasEnded.load(); }, 15'000) && begun;
+        return eventually([this] { return started.load() || hasEnded.load(); }, 15'000) && started;
     }
     bool hears(int count)
     {
@@ -61,7 +61,7 @@ public:
         return eventually([this] { return hasEnded.load(); }, 15'000);
     }
 
-    std::atomic_bool begun = false;
+    std::atomic_bool started = false;
     std::atomic_int heard = 0;
     std::atomic_bool hasEnded = false;
     Error why; ///< once it has ended
@@ -185,7 +185,7 @@ void HintsTest::aChannelThatIsForbiddenIsSaid()
     RIG_VERIFY(server.start());
     Listener<RedisHints> listener(settingsOf(server, QStringLiteral("bob")));
     QVERIFY(listener.ends());
-    QVERIFY(!listener.begun);
+    QVERIFY(!listener.started);
     QCOMPARE(listener.why.kind, ErrorKind::NoRightToRead);
 }
 
@@ -195,7 +195,7 @@ void HintsTest::withoutTheTriggerNobodyWouldSay()
     RIG_VERIFY(m_postgres.createDatabase(bare));
     Listener<PostgresHints> listener(settingsFor(m_postgres, bare));
     QVERIFY(listener.ends());
-    QVERIFY(!listener.begun);
+    QVERIFY(!listener.started);
     QCOMPARE(listener.why.kind, ErrorKind::NotFound);
 }
 
@@ -230,7 +230,7 @@ void HintsTest::aPoolerByTransactionCarriesNothing()
     settings.port = pooler.port();
     Listener<PostgresHints> listener(settings);
     QVERIFY(listener.ends());
-    QVERIFY(!listener.begun);
+    QVERIFY(!listener.started);
     QCOMPARE(listener.why.kind, ErrorKind::TransactionPooler);
 
     PgBouncer ofSession(m_postgres, PoolMode::Session);

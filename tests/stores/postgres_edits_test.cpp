@@ -225,7 +225,7 @@ void PostgresEditsTest::desksWithTheSameRowsEndTheSame()
     std::atomic<int> failures = 0;
     std::atomic<int> gone = 0;
     {
-        std::barrier together(8);
+        std::barrier combined(8);
         std::vector<std::jthread> workstations;
         for (int workstation = 0; workstation < 8; ++workstation) {
             workstations.emplace_back([&, workstation] {
@@ -233,7 +233,7 @@ void PostgresEditsTest::desksWithTheSameRowsEndTheSame()
                 std::ranges::rotate(mine, mine.begin() + workstation * 7);
                 PostgresDatabaseAdapter port(settings(), {});
                 static_cast<void>(port.list(patientLimits()));
-                together.arrive_and_wait();
+                combined.arrive_and_wait();
                 const auto edits = port.remove(mine, someAuthor(), patientLimits());
                 if (!edits)
                     ++failures;
@@ -301,7 +301,7 @@ void PostgresEditsTest::oneOfManySurvivorsIsInserted()
         std::atomic<int> kept = 0;
         std::atomic<int> refused = 0;
         {
-            std::barrier together(16);
+            std::barrier combined(16);
             std::vector<std::jthread> workstations;
             for (int workstation = 0; workstation < 16; ++workstation) {
                 workstations.emplace_back([&, workstation] {
@@ -312,7 +312,7 @@ void PostgresEditsTest::oneOfManySurvivorsIsInserted()
                         request.survivor = InstanceName::fromText(QStringLiteral("keeper %1").arg(workstation));
                     PostgresDatabaseAdapter port(settings(), {});
                     static_cast<void>(port.list(patientLimits()));
-                    together.arrive_and_wait();
+                    combined.arrive_and_wait();
                     const auto answer = port.keep(request, patientLimits());
                     kept += answer && answer->kept ? 1 : 0;
                     refused += answer && !answer->kept && answer->leasedBy ? 1 : 0;
@@ -332,13 +332,13 @@ void PostgresEditsTest::oneOfManyDesksLeases()
     std::atomic<int> kept = 0;
     std::atomic<int> refused = 0;
     {
-        std::barrier together(16);
+        std::barrier combined(16);
         std::vector<std::jthread> workstations;
         for (int workstation = 0; workstation < 16; ++workstation) {
             workstations.emplace_back([&] {
                 PostgresDatabaseAdapter port(settings(), {});
                 static_cast<void>(port.list(patientLimits()));
-                together.arrive_and_wait();
+                combined.arrive_and_wait();
                 const auto answer = port.keep(keeperFor(row), patientLimits());
                 kept += answer && answer->kept ? 1 : 0;
                 refused += answer && answer->leasedBy ? 1 : 0;

@@ -118,12 +118,12 @@ void ServerProcess::send(int signal) const
         ::kill(static_cast<pid_t>(m_pid), signal);
 }
 
-void ServerProcess::stop(int signal, std::chrono::milliseconds patience)
+void ServerProcess::stop(int signal, std::chrono::milliseconds timeout)
 {
     if (!isRunning())
         return;
     send(signal);
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(timeout);
     while (isRunning() && !deadline.hasExpired())
         QThread::msleep(2);
     if (!isRunning())
@@ -133,9 +133,9 @@ void ServerProcess::stop(int signal, std::chrono::milliseconds patience)
     m_pid = 0;
 }
 
-RigResult<void> ServerProcess::waitForSuccess(std::chrono::milliseconds patience)
+RigResult<void> ServerProcess::waitForSuccess(std::chrono::milliseconds timeout)
 {
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(timeout);
     while (isRunning()) {
         if (deadline.hasExpired()) {
             stop(SIGKILL);
@@ -154,12 +154,12 @@ QString ServerProcess::log() const
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-RigResult<void> runToEnd(const ProcessPlan& plan, std::chrono::milliseconds patience)
+RigResult<void> runToEnd(const ProcessPlan& plan, std::chrono::milliseconds timeout)
 {
     ServerProcess process;
     if (const auto started = process.start(plan); !started)
         return started;
-    return process.waitForSuccess(patience);
+    return process.waitForSuccess(timeout);
 }
 
 int freePort()

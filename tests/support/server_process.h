@@ -32,10 +32,10 @@ public:
     bool isRunning();
     qint64 pid() const { return m_pid; }
     /// Sends the signal and, where that does not end it within the time, SIGKILL; returns when the process is gone.
-    void stop(int signal, std::chrono::milliseconds patience = std::chrono::seconds(5));
+    void stop(int signal, std::chrono::milliseconds timeout = std::chrono::seconds(5));
     void send(int signal) const;
     /// Exit code of a process that ended by itself; an error with its output when it fails or takes too long.
-    RigResult<void> waitForSuccess(std::chrono::milliseconds patience);
+    RigResult<void> waitForSuccess(std::chrono::milliseconds timeout);
     QString log() const;
 
 private:
@@ -45,7 +45,7 @@ private:
 };
 
 /// Runs a program to its end; an error with its output when it does not exit with 0.
-RigResult<void> runToEnd(const ProcessPlan& plan, std::chrono::milliseconds patience = std::chrono::seconds(30));
+RigResult<void> runToEnd(const ProcessPlan& plan, std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
 /// A TCP port of 127.0.0.1 that was free a moment ago; whoever binds it must be ready to try another.
 int freePort();

@@ -97,7 +97,7 @@ void TroubleMaker::arm(const FaultPoint* point)
     const std::lock_guard lock(m_mutex);
     m_point = point;
     m_calls.clear();
-    m_hasBegun = false;
+    m_hasStarted = false;
 }
 
 void TroubleMaker::disarm()
@@ -130,12 +130,12 @@ void TroubleMaker::told(Store store, const char* call, CallMoment moment)
     if (!m_point || store != m_point->store)
         return;
     const bool isTheOne = static_cast<int>(m_calls.size()) > m_point->call;
-    if (isTheOne && !m_hasBegun && moment == m_point->trouble->begins) {
-        m_hasBegun = true;
+    if (isTheOne && !m_hasStarted && moment == m_point->trouble->begins) {
+        m_hasStarted = true;
         m_point->trouble->begin(m_rig);
         if (m_point->trouble->isShort)
             healLater();
-    } else if (!isBefore && m_hasBegun && m_point->endsWithTheCall) {
+    } else if (!isBefore && m_hasStarted && m_point->endsWithTheCall) {
         m_rig.heal();
     }
 }

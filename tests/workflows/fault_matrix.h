@@ -61,7 +61,7 @@ private:
     std::mutex m_mutex;
     const FaultPoint* m_point = nullptr;
     std::vector<Call> m_calls;
-    bool m_hasBegun = false;
+    bool m_hasStarted = false;
     std::jthread m_healer;
 };
 

@@ -29,7 +29,7 @@ inline ChangeResult undo(CreationRig& rig, const OperationId& operation, std::ve
     return rig::onWorker([&] {
         const auto session = Session::open(rig.parts());
         RowRestore restoring(*session);
-        auto rows = restoring.buriedBy(operation);
+        auto rows = restoring.archivedBy(operation);
         if (!rows)
             return ChangeResult{.error = rows.error()};
         restoring.judge(*rows, CallContext::within(std::chrono::seconds(30)));

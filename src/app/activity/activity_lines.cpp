@@ -66,7 +66,7 @@ QString activityNote(const Operation& operation)
     case Operation::State::Stopping:
         return joinedNote({activityStateText(operation.state()), count});
     case Operation::State::LeftOpen:
-        return QLocale().toString(operation.begun(), QLocale::ShortFormat);
+        return QLocale().toString(operation.started(), QLocale::ShortFormat);
     case Operation::State::Done:
     case Operation::State::Partial:
     case Operation::State::Stopped:

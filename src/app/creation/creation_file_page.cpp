@@ -331,7 +331,7 @@ struct CreationFilePage::Run {
     std::vector<int> wanted;         ///< in the checklist's order
     std::map<int, Line> lines;       ///< as the window shows them
     std::vector<ChangeResult> ended; ///< what came of them
-    size_t notBegun = 0;             ///< since an earlier one met what they would
+    size_t notStarted = 0;           ///< since an earlier one met what they would
 
     Run(StepOperation& activity, const std::vector<int>& places, const std::vector<Line>& all)
         : told(activity)
@@ -352,7 +352,7 @@ struct CreationFilePage::Run {
     void hear(const LineNews& news)
     {
         Line& line = lines.at(news.line);
-        if (news.hasBegun) {
+        if (news.hasStarted) {
             line.mark = {MarkShape::FilledRing, Tone::Busy};
             line.detail = line.state = FileText::tr("Being created…");
         } else if (news.result) {
@@ -361,14 +361,14 @@ struct CreationFilePage::Run {
             line.state = came.front().title;
             line.detail = notesOf(came).join(QLatin1Char('\n'));
             ended.push_back(*news.result);
-        } else if (news.notBegun) {
-            ++notBegun;
+        } else if (news.notStarted) {
+            ++notStarted;
             line.mark = {MarkShape::Dash, Tone::Quiet};
             line.state = FileText::tr("Not begun");
-            line.detail = news.notBegun->sentence;
+            line.detail = news.notStarted->sentence;
         }
         const auto place = std::ranges::find(wanted, news.line) - wanted.begin();
-        told.setRow(static_cast<int>(place), rowOf(news.line, news.result || news.notBegun));
+        told.setRow(static_cast<int>(place), rowOf(news.line, news.result || news.notStarted));
     }
     void end(const Result<std::monostate>& done)
     {
@@ -380,14 +380,14 @@ struct CreationFilePage::Run {
                 true};
             return told.end(Operation::State::Failed, {line});
         }
-        const ChangeResult whole = together(QStringLiteral("create"), ended);
+        const ChangeResult whole = combined(QStringLiteral("create"), ended);
         const auto created =
             static_cast<int>(std::ranges::count(ended, OperationOutcome::Done, &ChangeResult::outcome));
         //: %n is how many instances of a file were created, %1 how many were to be
         const QString sentence = FileText::tr("%n of %1 created.", nullptr, created).arg(wanted.size());
         const Mark mark = created == static_cast<int>(wanted.size()) ? Mark{MarkShape::Dot, Tone::Good}
                                                                      : Mark{MarkShape::Diamond, Tone::Warning};
-        const bool isStopped = ended.size() + notBegun < wanted.size();
+        const bool isStopped = ended.size() + notStarted < wanted.size();
         told.end(
             isStopped ? Operation::State::Stopped : activityStateOf(whole), {{mark, sentence, {}, true}},
             reportOf(whole));
@@ -421,7 +421,7 @@ void CreationFilePage::create()
                 if (stop.stop_requested())
                     break;
                 if (end) {
-                    tell({line, false, {}, notBegunError(*end)});
+                    tell({line, false, {}, notStartedError(*end)});
                     continue;
                 }
                 tell({line, true, {}, {}});

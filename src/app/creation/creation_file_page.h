@@ -56,9 +56,9 @@ private:
     };
     struct LineNews {
         int line = 0;
-        bool hasBegun = false;
+        bool hasStarted = false;
         std::optional<CreationResult> result;
-        std::optional<Error> notBegun; ///< an earlier one met what this one would
+        std::optional<Error> notStarted; ///< an earlier one met what this one would
     };
 
     /// The lines that are being created, and what came of them; goes with its operation.

@@ -166,17 +166,17 @@ void CreationSide::beginSteps(const std::optional<CreationOutlook>& outlook)
     showLines();
 }
 
-void CreationSide::hear(const StepEvent& news)
+void CreationSide::hear(const StepEvent& event)
 {
-    if (!news.titles.isEmpty()) {
+    if (!event.titles.isEmpty()) {
         m_steps.clear();
-        for (const QString& title : news.titles)
+        for (const QString& title : event.titles)
             m_steps.push_back({lineMark(StepState::Waiting), title, {}, false});
-    } else if (news.step >= 0 && news.step < static_cast<int>(m_steps.size())) {
-        StepLines::Line& line = m_steps[static_cast<size_t>(news.step)];
-        line.mark = lineMark(news.state);
-        line.note = news.note;
-        line.isStrong = news.state == StepState::Running || news.state == StepState::Failed;
+    } else if (event.step >= 0 && event.step < static_cast<int>(m_steps.size())) {
+        StepLines::Line& line = m_steps[static_cast<size_t>(event.step)];
+        line.mark = lineMark(event.state);
+        line.note = event.note;
+        line.isStrong = event.state == StepState::Running || event.state == StepState::Failed;
     }
     showLines();
 }

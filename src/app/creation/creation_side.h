@@ -32,7 +32,7 @@ public:
     void showOutlook(const CreationOutlook& outlook);
     /// From now on its steps; where the way was free, what the check found stands for the first of them.
     void beginSteps(const std::optional<CreationOutlook>& outlook);
-    void hear(const StepEvent& news);
+    void hear(const StepEvent& event);
     void showEnd(const std::vector<StatusList::Line>& lines, bool isCreated);
     /// Nothing: none is chosen, or nothing stands in the way.
     std::optional<CreationWay> chosen() const;

@@ -94,7 +94,8 @@ JournaledHistory readJournaled(const ProfileContext& stores, const InstanceName&
         if (!about.contains(entry.id))
             continue;
         history.events.push_back(
-            {entry.begunAt, iconOfOperation(entry.task.kind), toneOfOperation(entry), journalKindText(entry.task.kind),
+            {entry.startedAt, iconOfOperation(entry.task.kind), toneOfOperation(entry),
+             journalKindText(entry.task.kind),
              entry.task.workstation + QStringLiteral(" · ") + journalStateText(entry)});
     }
     if (content->damage)

@@ -83,9 +83,9 @@ void FilterField::take(const QString& word)
     const QString typed = text().left(cursorPosition());
     const QString rest = text().mid(cursorPosition());
     const bool isField = word.endsWith(QLatin1Char(':'));
-    const QString begun = typed.left(beginOfLastWord(typed)) + word + (isField ? QString() : QStringLiteral(" "));
-    setText(begun + rest);
-    setCursorPosition(static_cast<int>(begun.size()));
+    const QString started = typed.left(beginOfLastWord(typed)) + word + (isField ? QString() : QStringLiteral(" "));
+    setText(started + rest);
+    setCursorPosition(static_cast<int>(started.size()));
     if (isField)
         propose();
 }

@@ -78,14 +78,14 @@ QString tookText(const JournalEntry& entry)
 {
     if (!entry.finishedAt)
         return {};
-    const auto took = std::chrono::duration<double>(*entry.finishedAt - entry.begunAt).count();
+    const auto took = std::chrono::duration<double>(*entry.finishedAt - entry.startedAt).count();
     //: %1 is a number of seconds
     return JournalDetail::tr("%1 s").arg(QLocale().toString(std::max(took, 0.0), 'f', took < 100 ? 1 : 0));
 }
 
 QString metaText(const JournalEntry& entry)
 {
-    QStringList parts{momentText(entry.begunAt), journalWho(entry), tookText(entry), journalStateText(entry)};
+    QStringList parts{momentText(entry.startedAt), journalWho(entry), tookText(entry), journalStateText(entry)};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }

@@ -79,7 +79,7 @@ private:
         std::optional<JournalEntry> entry;
         RecordedOperation elsewhere;
 
-        Timestamp at() const { return entry ? entry->begunAt : elsewhere.at; }
+        Timestamp at() const { return entry ? entry->startedAt : elsewhere.at; }
         OperationId id() const { return entry ? entry->id : elsewhere.operation; }
         const QString& kind() const { return entry ? entry->task.kind : elsewhere.action; }
     };

@@ -104,7 +104,7 @@ Result<ChangeResult> wholeOf(const Result<Resumed>& resumed)
         if (results.back().outcome != OperationOutcome::Partial)
             results.back().outcome = OperationOutcome::Done;
     }
-    return together(QStringLiteral("resume"), results);
+    return combined(QStringLiteral("resume"), results);
 }
 
 } // namespace

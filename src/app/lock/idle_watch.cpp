@@ -28,7 +28,7 @@ IdleWatch::IdleWatch(After after, QObject* parent)
 void IdleWatch::begin()
 {
     m_since.start();
-    m_begun = QDateTime::currentMSecsSinceEpoch();
+    m_started = QDateTime::currentMSecsSinceEpoch();
     if (!m_timer.isActive()) // else it looks how long ago that is
         m_timer.start(m_after().count() > 0 ? std::max(m_after(), soonest) : whileOff);
 }
@@ -36,7 +36,7 @@ void IdleWatch::begin()
 bool IdleWatch::isOver() const
 {
     const std::chrono::milliseconds after = m_after();
-    const qint64 passed = std::max(m_since.elapsed(), QDateTime::currentMSecsSinceEpoch() - m_begun);
+    const qint64 passed = std::max(m_since.elapsed(), QDateTime::currentMSecsSinceEpoch() - m_started);
     return after.count() > 0 && passed >= after.count();
 }
 

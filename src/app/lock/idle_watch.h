@@ -36,7 +36,7 @@ private:
     const After m_after;
     QTimer m_timer;
     QElapsedTimer m_since;
-    qint64 m_begun = 0; ///< by the clock on the wall, which goes on while the computer sleeps
+    qint64 m_started = 0; ///< by the clock on the wall, which goes on while the computer sleeps
     QPoint m_pointer;
 };
 

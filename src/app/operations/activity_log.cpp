@@ -72,8 +72,9 @@ void ActivityLog::add(int row, Operation* activity)
 {
     // Before anybody else hears of it: whoever shows an end asks what the journal calls it.
     connect(activity, &Operation::changed, this, [this, activity] {
-        if (!activity->isUnderWay() && !m_begunByEnding.empty())
-            m_journaled.insert(activity, m_begunByEnding.back()); // of a pairing after its reset the last is what ended
+        if (!activity->isUnderWay() && !m_startedByEnding.empty())
+            m_journaled.insert(
+                activity, m_startedByEnding.back()); // of a pairing after its reset the last is what ended
         show(activity);
     });
     connect(activity, &Operation::wentToBackground, this, [this, activity] { Q_EMIT wanted(activity); });
@@ -116,10 +117,10 @@ void ActivityLog::setLeftOpen(const std::vector<JournalEntry>& entries)
     for (const JournalEntry& entry : entries) {
         if (std::ranges::any_of(m_activities, [&](const Operation* known) { return known->entry() == entry.id; }))
             continue;
-        auto* activity = new Operation({entry.task.title, entry.task.kind}, entry.id, localTime(entry.begunAt), this);
+        auto* activity = new Operation({entry.task.title, entry.task.kind}, entry.id, localTime(entry.startedAt), this);
         activity->setChecklist(trailOf(entry));
         const auto place = std::ranges::find_if(
-            m_activities, [activity](const Operation* other) { return other->begun() < activity->begun(); });
+            m_activities, [activity](const Operation* other) { return other->started() < activity->started(); });
         add(static_cast<int>(place - m_activities.begin()), activity);
     }
 }
@@ -193,7 +194,7 @@ QVariant ActivityLog::data(const QModelIndex& index, int role) const
         case ProgressColumn:
             return progressText(activity.progress());
         default:
-            return clockText(activity.begun());
+            return clockText(activity.started());
         }
     case Qt::ToolTipRole:
         return escapedToolTip(activity.what().title + QLatin1Char('\n') + activity.sentence());

@@ -29,7 +29,7 @@ public:
     /// Those that have not ended, the newest first.
     std::vector<Operation*> allUnderWay() const;
     /// What ends next is the work that began these operations of the journal; none: nothing is known of it.
-    void nameEnding(const std::vector<OperationId>& begun) { m_begunByEnding = begun; }
+    void nameEnding(const std::vector<OperationId>& started) { m_startedByEnding = started; }
     /// The journal's operation that it was; nothing: none is known.
     std::optional<OperationId> journaled(const Operation* activity) const;
     /// What the journal says is left open now.
@@ -57,8 +57,8 @@ private:
     void forgetOld();
     void show(const Operation* activity);
 
-    std::vector<Operation*> m_activities;     ///< children
-    std::vector<OperationId> m_begunByEnding; ///< in the journal, by the work that ends next
+    std::vector<Operation*> m_activities;       ///< children
+    std::vector<OperationId> m_startedByEnding; ///< in the journal, by the work that ends next
     QHash<const Operation*, OperationId> m_journaled;
 };
 

@@ -153,18 +153,18 @@ QString underWaySentence(const Operation& operation)
     QString sentence = operation.sentence();
     if (operation.state() != Operation::State::Running || sentence != activitySentence(operation.state()))
         return sentence;
-    const QString begun = QLocale().toString(operation.begun().time(), QStringLiteral("HH:mm"));
+    const QString started = QLocale().toString(operation.started().time(), QStringLiteral("HH:mm"));
     //: %1 is a time such as 12:09
     return (operation.needsDialog() ? ActivityText::tr("Started %1 by you.")
                                     : ActivityText::tr("Started %1 by you. You can leave this page; it goes on."))
-        .arg(begun);
+        .arg(started);
 }
 
 QString tookSentence(const Operation& operation)
 {
     if (operation.ended().isNull())
         return {};
-    const std::chrono::seconds took(std::max<qint64>(operation.begun().secsTo(operation.ended()), 1));
+    const std::chrono::seconds took(std::max<qint64>(operation.started().secsTo(operation.ended()), 1));
     //: %1 is a time such as "1 min 38 s"
     return ActivityText::tr("It took %1.").arg(durationText(took));
 }

@@ -10,7 +10,7 @@ struct ApplyCounts {
     int stillThere = 0;
     int failed = 0;
     int leftOut = 0;
-    int notBegun = 0;
+    int notStarted = 0;
     int working = 0;
 };
 

@@ -30,16 +30,16 @@ ChecklistModel::ChecklistModel(QObject* parent)
 {
 }
 
-void ChecklistModel::hear(const StepEvent& news)
+void ChecklistModel::hear(const StepEvent& event)
 {
-    if (!news.titles.isEmpty()) {
+    if (!event.titles.isEmpty()) {
         std::vector<Row> rows;
-        for (const QString& title : news.titles)
+        for (const QString& title : event.titles)
             rows.push_back(rowOf(title, StepState::Waiting, {}));
         return setRows(std::move(rows));
     }
-    if (news.step >= 0 && news.step < rowCount())
-        setRow(news.step, rowOf(m_rows[static_cast<size_t>(news.step)].line.title, news.state, news.note));
+    if (event.step >= 0 && event.step < rowCount())
+        setRow(event.step, rowOf(m_rows[static_cast<size_t>(event.step)].line.title, event.state, event.note));
 }
 
 void ChecklistModel::setRows(std::vector<Row> rows)

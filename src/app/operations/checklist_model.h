@@ -26,7 +26,7 @@ public:
 
     explicit ChecklistModel(QObject* parent = nullptr);
 
-    void hear(const StepEvent& news);
+    void hear(const StepEvent& event);
     void setRows(std::vector<Row> rows);
     void setRow(int row, const Row& content);
     void addRow(const Row& content);

@@ -11,7 +11,7 @@ enum class ItemPart : quint8 {
     NotDone,
     Left,
     Waiting,
-    NotBegun,
+    NotStarted,
     Done,
     Outcome, ///< no item: a line that says what came of all
 };

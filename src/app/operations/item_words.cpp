@@ -66,7 +66,7 @@ QString endingText(ItemEnding ending)
         return ItemWords::tr("Not all done");
     case ItemEnding::Skipped:
         return ItemWords::tr("Left as it was");
-    case ItemEnding::NotBegun:
+    case ItemEnding::NotStarted:
         return ItemWords::tr("Not begun");
     }
     return unknownText();
@@ -78,7 +78,7 @@ Mark endingMark(ItemEnding ending)
     case ItemEnding::Done:
         return {MarkShape::Done, Tone::Good};
     case ItemEnding::NothingToDo:
-    case ItemEnding::NotBegun:
+    case ItemEnding::NotStarted:
         return {MarkShape::Dash, Tone::Quiet};
     case ItemEnding::StillThere:
     case ItemEnding::Failed:

@@ -15,18 +15,18 @@ Operation::Operation(What what, QDialog* dialog, Control control, QObject* paren
     , m_what(std::move(what))
     , m_dialog(dialog)
     , m_control(std::move(control))
-    , m_begun(QDateTime::currentDateTime())
+    , m_started(QDateTime::currentDateTime())
 {
     if (dialog)
         connect(dialog, &QObject::destroyed, this, &Operation::loseDialog);
 }
 
-Operation::Operation(What what, const OperationId& entry, const QDateTime& begun, QObject* parent)
+Operation::Operation(What what, const OperationId& entry, const QDateTime& started, QObject* parent)
     : QObject(parent)
     , m_what(std::move(what))
     , m_entry(entry)
     , m_state(State::LeftOpen)
-    , m_begun(begun)
+    , m_started(started)
 {
 }
 
@@ -170,7 +170,7 @@ Operation::State activityStateOf(const Result<ChangeResult>& result)
     return Operation::State::Partial; // what was done of it is not known
 }
 
-ChangeResult together(const QString& operation, const std::vector<ChangeResult>& results)
+ChangeResult combined(const QString& operation, const std::vector<ChangeResult>& results)
 {
     ChangeResult whole{operation, OperationOutcome::Done, {}, {}};
     int done = 0;

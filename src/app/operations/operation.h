@@ -76,7 +76,7 @@ public:
     /// `dialog`: the window that shows it; null: none does.
     Operation(What what, QDialog* dialog, Control control, QObject* parent = nullptr);
     /// One that was interrupted, from the journal.
-    Operation(What what, const OperationId& entry, const QDateTime& begun, QObject* parent = nullptr);
+    Operation(What what, const OperationId& entry, const QDateTime& started, QObject* parent = nullptr);
 
     /// Nobody would hear of it any more: it is stopped.
     ~Operation() override;
@@ -84,7 +84,7 @@ public:
     const What& what() const { return m_what; }
     State state() const { return m_state; }
     bool isUnderWay() const { return m_state <= State::Stopping; }
-    const QDateTime& begun() const { return m_begun; }
+    const QDateTime& started() const { return m_started; }
     const QDateTime& ended() const { return m_ended; } ///< null while it has not
     const Progress& progress() const { return m_progress; }
     const std::optional<Ending>& ending() const { return m_ending; }
@@ -141,14 +141,14 @@ private:
     QString m_stage;
     std::optional<Ending> m_ending;
     std::shared_ptr<QAbstractItemModel> m_checklist;
-    const QDateTime m_begun;
+    const QDateTime m_started;
     QDateTime m_ended;
 };
 
 /// How it ended: stopped by the person is told apart from failed.
 Operation::State activityStateOf(const Result<ChangeResult>& result);
 /// Several results as one, for the state and the report.
-ChangeResult together(const QString& operation, const std::vector<ChangeResult>& results);
+ChangeResult combined(const QString& operation, const std::vector<ChangeResult>& results);
 
 /// A dialog that belongs to another one goes with it, and offers nothing of the kind.
 bool mayGoToBackground(const QDialog& dialog);

@@ -37,9 +37,9 @@ void OperationService::save(
         std::move(ended));
 }
 
-void OperationService::nameEnding(const std::vector<OperationId>& begun)
+void OperationService::nameEnding(const std::vector<OperationId>& started)
 {
-    m_activities->nameEnding(begun);
+    m_activities->nameEnding(started);
 }
 
 } // namespace steward

@@ -60,7 +60,7 @@ Q_SIGNALS:
 
 private:
     /// What ends next is the work that began these operations of the journal.
-    void nameEnding(const std::vector<OperationId>& begun);
+    void nameEnding(const std::vector<OperationId>& started);
 
     ProfileContext m_stores;
     BackgroundRunner& m_runner;
@@ -76,27 +76,27 @@ std::stop_source OperationService::run(
     return m_runner.run([this, work = std::move(work), heard = std::move(heard), ended = std::move(ended),
                          asker = QPointer<QObject>(asker), stores = m_stores, box = m_post.box()](const Stop& stop) {
         // The asker is copied into the queue and looked at on its own thread only.
-        const Tell<News> tell = [&](const News& news) {
-            box->post([heard, asker, news] {
+        const Tell<News> tell = [&](const News& event) {
+            box->post([heard, asker, event] {
                 if (asker)
-                    heard(news);
+                    heard(event);
             });
         };
-        std::vector<OperationId> begun;
+        std::vector<OperationId> started;
         Result<Answer> answer = [&]() -> Result<Answer> {
             const auto opened = Session::open(stores);
             if (!opened)
                 return std::unexpected(opened.error());
             Result<Answer> came = work(*opened, tell, stop);
-            begun = opened->begun();
+            started = opened->started();
             return came;
         }();
         logErrors("Run an operation…", errorsIn(answer));
-        box->post([this, ended, asker, begun, answer = std::move(answer)] {
+        box->post([this, ended, asker, started, answer = std::move(answer)] {
             Q_EMIT written(namesWritten(answer));
             Q_EMIT changed();
             const QPointer<OperationService> stays(this);
-            nameEnding(begun);
+            nameEnding(started);
             if (asker)
                 ended(answer);
             if (stays)

@@ -18,9 +18,9 @@ StepOperation::begin(ActivityLog& log, const Operation::What& what, QDialog* dia
     return new StepOperation(*log.begin(what, dialog, control));
 }
 
-void StepOperation::hear(const StepEvent& news)
+void StepOperation::hear(const StepEvent& event)
 {
-    m_checklist->hear(news);
+    m_checklist->hear(event);
     count();
 }
 

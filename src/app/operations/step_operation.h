@@ -20,7 +20,7 @@ public:
     begin(ActivityLog& log, const Operation::What& what, QDialog* dialog, const Operation::Control& control);
 
     Operation& operation() const { return m_operation; }
-    void hear(const StepEvent& news);
+    void hear(const StepEvent& event);
     void setRows(std::vector<ChecklistModel::Row> rows);
     void setRow(int row, const ChecklistModel::Row& content);
     /// Where it stands now: one more line, unless the last one says the same.

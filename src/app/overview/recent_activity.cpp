@@ -26,7 +26,7 @@ ListedEvent eventOf(const JournalEntry& entry, const QDate& today)
         isDone ? Tone::Good : toneOfOperation(entry),
         entry.task.title,
         entry.task.workstation + QStringLiteral(" · ") + journalStateText(entry),
-        shortTimeText(entry.begunAt, today),
+        shortTimeText(entry.startedAt, today),
         entry.task.title};
 }
 

@@ -71,16 +71,16 @@ void ApplyModel::takePlan(std::shared_ptr<const Plan> plan)
     endResetModel();
 }
 
-void ApplyModel::hear(const ApplyEvent& news)
+void ApplyModel::hear(const ApplyEvent& event)
 {
-    if (news.plan)
-        return takePlan(news.plan);
-    const auto place = m_places.constFind(news.identity);
+    if (event.plan)
+        return takePlan(event.plan);
+    const auto place = m_places.constFind(event.identity);
     if (place == m_places.cend())
         return;
-    if (news.change)
-        return end(*place, *news.change);
-    m_rows[static_cast<size_t>(*place)].stage = news.stage;
+    if (event.change)
+        return end(*place, *event.change);
+    m_rows[static_cast<size_t>(*place)].stage = event.stage;
     touch(*place);
 }
 
@@ -159,8 +159,8 @@ void ApplyModel::recount()
         case ItemEnding::Skipped:
             ++m_counts.leftOut;
             break;
-        case ItemEnding::NotBegun:
-            ++m_counts.notBegun;
+        case ItemEnding::NotStarted:
+            ++m_counts.notStarted;
             break;
         }
     }
@@ -264,8 +264,8 @@ ItemPart ApplyModel::partOf(const Row& row)
         return ItemPart::NotDone;
     case ItemEnding::Skipped:
         return ItemPart::Left;
-    case ItemEnding::NotBegun:
-        return ItemPart::NotBegun;
+    case ItemEnding::NotStarted:
+        return ItemPart::NotStarted;
     case ItemEnding::Done:
     case ItemEnding::NothingToDo:
         break;
@@ -284,7 +284,7 @@ quint64 ApplyModel::rankOf(const Row& row)
     case ItemPart::Left:
         return Trouble;
     case ItemPart::Waiting:
-    case ItemPart::NotBegun:
+    case ItemPart::NotStarted:
         return Waiting;
     case ItemPart::Done:
     case ItemPart::Outcome:

@@ -34,7 +34,7 @@ public:
     /// Organizations by their names, where they have one.
     void setNames(OrganizationNames organizations) { m_organizations = std::move(organizations); }
     void setPlan(std::shared_ptr<const Plan> plan);
-    void hear(const ApplyEvent& news);
+    void hear(const ApplyEvent& event);
     /// Once all is over: what came of every item.
     void finish(const ChangeResult& result);
     void flush();

@@ -53,15 +53,15 @@ PlanRun* PlanRun::begin(
             return PlanApplication(session, times)
                 .apply(*agreed, reporter, *pauseControl, {QDeadlineTimer(QDeadlineTimer::Forever), stop});
         },
-        [run](const ApplyEvent& news) { run->hear(news); },
+        [run](const ApplyEvent& event) { run->hear(event); },
         [run](const Result<ChangeResult>& result) { run->end(result); }));
     return run;
 }
 
-void PlanRun::hear(const ApplyEvent& news)
+void PlanRun::hear(const ApplyEvent& event)
 {
-    m_items->hear(news);
-    if (!news.plan)
+    m_items->hear(event);
+    if (!event.plan)
         return;
     m_operation.setStage({});
     m_since.start();
@@ -77,7 +77,7 @@ Operation::Progress PlanRun::progress() const
 {
     const ApplyModel::Counts& counts = m_items->counts();
     Operation::Progress progress{
-        counts.ended - counts.notBegun, counts.all, counts.stillThere + counts.failed + counts.leftOut, countsText()};
+        counts.ended - counts.notStarted, counts.all, counts.stillThere + counts.failed + counts.leftOut, countsText()};
     const auto add = [&progress](const Mark& mark, int count, const QString& words) {
         if (count > 0)
             progress.parts.push_back({mark, count, words});
@@ -87,7 +87,7 @@ Operation::Progress PlanRun::progress() const
     add({MarkShape::Triangle, Tone::Error}, counts.stillThere, tr("still there"));
     add({MarkShape::Triangle, Tone::Error}, counts.failed, tr("not all done"));
     add({MarkShape::Diamond, Tone::Warning}, counts.leftOut, tr("left as it was"));
-    add({MarkShape::Dash, Tone::Quiet}, counts.notBegun, tr("not begun"));
+    add({MarkShape::Dash, Tone::Quiet}, counts.notStarted, tr("not begun"));
     add({MarkShape::Ring, Tone::Quiet}, counts.all - counts.ended - counts.working, tr("waiting"));
     addPace(progress);
     return progress;
@@ -167,7 +167,7 @@ QString PlanRun::countsText() const
     add(counts.stillThere, tr("%n still there", nullptr, counts.stillThere));
     add(counts.failed, tr("%n not all done", nullptr, counts.failed));
     add(counts.leftOut, tr("%n left as it was", nullptr, counts.leftOut));
-    add(counts.notBegun, tr("%n not begun", nullptr, counts.notBegun));
+    add(counts.notStarted, tr("%n not begun", nullptr, counts.notStarted));
     return parts.join(QStringLiteral("  ·  "));
 }
 

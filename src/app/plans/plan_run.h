@@ -46,7 +46,7 @@ Q_SIGNALS:
 
 private:
     PlanRun(Operation& operation, const std::shared_ptr<const Plan>& plan, OrganizationNames names);
-    void hear(const ApplyEvent& news);
+    void hear(const ApplyEvent& event);
     void tell();
     Operation::Progress progress() const;
     void addPace(Operation::Progress& progress) const;

@@ -168,8 +168,8 @@ public:
     explicit ManyScene(bool untilEnd)
         : m_untilEnd(untilEnd)
     {
-        addMany(*m_ground.world);
-        openWindow(m_ground.production());
+        addMany(*m_fixture.world);
+        openWindow(m_fixture.production());
         m_steps = before();
         m_steps.emplace_back([this](WorkspaceView& view) { return applyHeld(view); });
         m_steps.emplace_back(openMany);
@@ -201,7 +201,7 @@ private:
     bool applyHeld(WorkspaceView& view)
     {
         bool isApplied = false;
-        m_ground.world->visit([&](PracticeState&, Timestamp) {
+        m_fixture.world->visit([&](PracticeState&, Timestamp) {
             isApplied = apply()(view);
             if (isApplied)
                 view.activities().at(0)->pause(true);
@@ -213,7 +213,7 @@ private:
     {
         if (!isEnabled(*view.window()->findChildren<PlanPage*>().last(), "save"))
             return false;
-        m_ground.world->visit([](PracticeState& state, Timestamp) {
+        m_fixture.world->visit([](PracticeState& state, Timestamp) {
             for (PracticeRow& row : state.rows) {
                 if (row.row.names(nameOfMany(0)))
                     row.row.status = QStringLiteral("active");
@@ -225,7 +225,7 @@ private:
     void takeTheirTime(std::chrono::milliseconds delay)
     {
         for (const Store store : {Store::Server, Store::Database})
-            m_ground.world->setFault(store, {{}, delay});
+            m_fixture.world->setFault(store, {{}, delay});
     }
     /// Several are gone from the server, and the rest takes longer than a picture.
     bool holdUp(WorkspaceView& view)

@@ -17,15 +17,15 @@ public:
     explicit DialogScene(Steps steps)
         : m_steps(std::move(steps))
     {
-        ProfileContext stores = m_ground.practice();
+        ProfileContext stores = m_fixture.practice();
         if (m_steps.prepare)
-            m_steps.prepare(m_ground, stores);
+            m_steps.prepare(m_fixture, stores);
         openWindow(stores);
     }
     bool isReady() override
     {
         if (!m_dialog && isRead())
-            m_dialog = m_steps.open(view(), m_ground);
+            m_dialog = m_steps.open(view(), m_fixture);
         return m_dialog && m_steps.isDone(*m_dialog);
     }
     /// The page it stands on with all around it, or the dialog alone.

@@ -21,7 +21,7 @@ public:
     explicit InstancesScene(Arrange arrange, const QSize& size = mockupSize)
         : m_arrange(std::move(arrange))
     {
-        openWindow(m_ground.production(), size);
+        openWindow(m_fixture.production(), size);
     }
     bool isReady() override
     {
@@ -58,7 +58,7 @@ public:
         if (!InstancesScene::isReady())
             return false;
         if (!std::exchange(m_isRefreshed, true)) {
-            m_ground.world->visit([](PracticeState& state, Timestamp) {
+            m_fixture.world->visit([](PracticeState& state, Timestamp) {
                 for (int more = 0; more < 3; ++more) {
                     PracticeInstance added;
                     added.listed.name = InstanceName::fromText(QStringLiteral("new-%1").arg(more));

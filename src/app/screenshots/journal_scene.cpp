@@ -105,9 +105,9 @@ class JournalScene final : public WindowScene {
 public:
     JournalScene()
     {
-        ProfileContext stores = m_ground.production();
+        ProfileContext stores = m_fixture.production();
         stores.profileId = QStringLiteral("clinics");
-        stores.journalPath = m_ground.folder.filePath(QStringLiteral("journal"));
+        stores.journalPath = m_fixture.folder.filePath(QStringLiteral("journal"));
         std::thread([&stores] { writeJournal(stores); }).join(); // a journal belongs to a worker
         openWindow(stores);
         m_window.pages()->show(Page::Journal);

@@ -169,19 +169,19 @@ public:
     OverviewScene(const QSize& size, const std::function<void(SceneFixture&, ProfileContext&)>& prepare)
         : WindowScene(Page::Overview)
     {
-        ProfileContext stores = m_ground.production();
+        ProfileContext stores = m_fixture.production();
         stores.profileId = QStringLiteral("clinics");
-        stores.journalPath = m_ground.folder.filePath(QStringLiteral("journal"));
-        stores.historyPath = m_ground.folder.filePath(QStringLiteral("history/clinics.sqlite"));
-        fillFleet(*m_ground.world);
+        stores.journalPath = m_fixture.folder.filePath(QStringLiteral("journal"));
+        stores.historyPath = m_fixture.folder.filePath(QStringLiteral("history/clinics.sqlite"));
+        fillFleet(*m_fixture.world);
         std::thread([&stores] { // as any worker
             writePast(stores);
             writeRecent(stores);
         })
             .join();
-        m_ground.world->setFault(Store::Server, {.failure = {}, .delay = std::chrono::milliseconds(40)});
+        m_fixture.world->setFault(Store::Server, {.failure = {}, .delay = std::chrono::milliseconds(40)});
         if (prepare)
-            prepare(m_ground, stores);
+            prepare(m_fixture, stores);
         openWindow(stores, size);
     }
     bool isReady() override

@@ -24,7 +24,7 @@ constexpr size_t phonesToPair = 4;
 /// The window on practice stores that look like production.
 class ProductionScene : public WindowScene {
 public:
-    explicit ProductionScene(QSize size = mockupSize) { openWindow(m_ground.production(), size); }
+    explicit ProductionScene(QSize size = mockupSize) { openWindow(m_fixture.production(), size); }
     bool isReady() override
     {
         if (!isRead())
@@ -87,12 +87,12 @@ protected:
         auto* page = find<CreationPage>();
         auto* side = page->findChild<CreationSide*>();
         auto* create = page->findChild<QPushButton*>(QStringLiteral("create"));
-        if (!m_isBegun && create->isEnabled() && !side->lines().empty()) {
-            m_isBegun = true;
+        if (!m_isStarted && create->isEnabled() && !side->lines().empty()) {
+            m_isStarted = true;
             create->click();
             return false;
         }
-        if (!m_isBegun)
+        if (!m_isStarted)
             return false;
         if (m_untilEnd)
             return create->isEnabled();
@@ -100,13 +100,13 @@ protected:
             side->lines(), MarkShape::Working, [](const StepLines::Line& line) { return line.mark.shape; });
         if (working - side->lines().begin() < 4 || working == side->lines().end())
             return false;
-        m_ground.world->setFault(Store::Server, {{}, std::chrono::seconds(5)}); // while the picture is taken
+        m_fixture.world->setFault(Store::Server, {{}, std::chrono::seconds(5)}); // while the picture is taken
         return true;
     }
 
 private:
     const bool m_untilEnd;
-    bool m_isBegun = false;
+    bool m_isStarted = false;
 };
 
 class InTheWayScene final : public ProductionScene {
@@ -120,7 +120,7 @@ protected:
     void open(WorkspaceView& view) override
     {
         const AuditIndex& index = *view.workspace().index();
-        QFile csv(m_ground.folder.filePath(QStringLiteral("clinics.csv")));
+        QFile csv(m_fixture.folder.filePath(QStringLiteral("clinics.csv")));
         if (csv.open(QIODevice::WriteOnly)) {
             csv.write("organization,phone\n");
             csv.write(index.audit().organizationName(organizationOf(view, false)).toUtf8() + ",+55 45 99000-0141\n");
@@ -146,7 +146,7 @@ protected:
     {
         const PairingQueue::Entry* now = view.actions().pairing().queue().now();
         if (now && phase(view) == PairingStatus::Phase::Code && !std::exchange(m_isScanned, true)) {
-            m_ground.world->visit(
+            m_fixture.world->visit(
                 [&](PracticeState& state, Timestamp moment) { state.scan(*state.instance(now->target.name), moment); });
         }
         return view.actions().pairing().queue().paired() > 0;
@@ -201,7 +201,7 @@ protected:
     void open(WorkspaceView& view) override
     {
         const InstanceName name = closedInstances(view, 1).front();
-        m_ground.world->visit([&name](PracticeState& state, Timestamp) {
+        m_fixture.world->visit([&name](PracticeState& state, Timestamp) {
             PracticeInstance* instance = state.instance(name);
             instance->memory = MemoryState::Open;
             instance->listed.connection = Connection::Open;
@@ -220,7 +220,7 @@ class LostScene final : public PairScene {
 protected:
     void open(WorkspaceView& view) override
     {
-        m_ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+        m_fixture.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
         view.actions().pair(closedInstances(view, 1).front());
     }
     bool isDone(WorkspaceView& view) override { return view.actions().pairing().status().isOver(); }

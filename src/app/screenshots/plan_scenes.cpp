@@ -20,7 +20,7 @@ namespace {
 /// The window on practice stores that look like production, and a plan in it.
 class PlanScene : public WindowScene {
 public:
-    explicit PlanScene(QSize size = mockupSize) { openWindow(m_ground.production(), size); }
+    explicit PlanScene(QSize size = mockupSize) { openWindow(m_fixture.production(), size); }
     bool isReady() override
     {
         if (!isRead())

@@ -61,7 +61,7 @@ public:
 
 protected:
     explicit WindowScene(Page page = Page::Instances)
-        : m_ground(page)
+        : m_fixture(page)
     {
     }
     void openWindow(const ProfileContext& stores, const QSize& size = mockupSize)
@@ -73,8 +73,8 @@ protected:
     WorkspaceView& view() const { return *m_window.view(); }
     bool isRead() const { return view().workspace().index() != nullptr; }
 
-    SceneFixture m_ground;
-    MainWindow m_window{m_ground.runner, m_ground.profiles, m_ground.settings};
+    SceneFixture m_fixture;
+    MainWindow m_window{m_fixture.runner, m_fixture.profiles, m_fixture.settings};
 };
 
 } // namespace steward

@@ -31,7 +31,7 @@ class WelcomeScene final : public WindowScene {
 public:
     WelcomeScene()
     {
-        const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
+        const ProfileStore store(*DataDirectory::open(m_fixture.folder.path()));
         Profile profile;
         profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil (test)");
         profile.environment = Environment::Staging;
@@ -39,7 +39,7 @@ public:
         profile.name = QCoreApplication::translate("steward::Screenshots", "Clinics Brazil");
         profile.environment = Environment::Production;
         if (const Result<Profile> saved = store.save(profile))
-            m_ground.settings.setLastProfile(saved->id);
+            m_fixture.settings.setLastProfile(saved->id);
         m_window.showWelcome();
         m_window.resize(mockupSize);
         m_window.show();
@@ -62,9 +62,9 @@ public:
         : m_arrange(std::move(arrange))
         , m_isDone(std::move(isDone))
     {
-        ProfileContext stores = m_ground.practice();
+        ProfileContext stores = m_fixture.practice();
         if (prepare)
-            prepare(*m_ground.world, stores);
+            prepare(*m_fixture.world, stores);
         openWindow(stores);
     }
     bool isReady() override
@@ -84,7 +84,7 @@ private:
 /// Every component, in the place of a page.
 class ComponentsScene final : public WindowScene {
 public:
-    ComponentsScene() { openWindow(m_ground.practice()); }
+    ComponentsScene() { openWindow(m_fixture.practice()); }
     bool isReady() override
     {
         if (!isRead())

@@ -23,10 +23,10 @@ public:
         , m_section(section)
         , m_isPlan(isPlan)
     {
-        const ProfileStore store(*DataDirectory::open(m_ground.folder.path()));
-        const ProfileContext stores = m_ground.production();
+        const ProfileStore store(*DataDirectory::open(m_fixture.folder.path()));
+        const ProfileContext stores = m_fixture.production();
         const Result<Profile> saved = store.save(example(stores.title));
-        m_ground.world->visit([](PracticeState& state, Timestamp) {
+        m_fixture.world->visit([](PracticeState& state, Timestamp) {
             for (size_t row = 0; row < 3; ++row)
                 state.rows[row].row.isProtected = true;
             state.guards.insert(GuardPart::AuditTable);
@@ -42,7 +42,7 @@ public:
         if (!editor || !m_window.view()->workspace().index())
             return false;
         auto* settings = m_window.findChild<SettingsPage*>();
-        if (!std::exchange(m_isBegun, true)) {
+        if (!std::exchange(m_isStarted, true)) {
             settings->choose(m_section);
             if (m_section == Section::Connections)
                 test(*editor);
@@ -76,7 +76,7 @@ private:
     }
     void test(ProfileEditor& editor)
     {
-        m_ground.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
+        m_fixture.world->setFault(Store::Server, {.failure = ErrorKind::Refused});
         editor.findChild<QPushButton*>(QStringLiteral("testAll"))->click();
     }
     bool isTested(ProfileEditor& editor) const
@@ -90,21 +90,21 @@ private:
         return true;
     }
 
-    SceneFixture m_ground;
+    SceneFixture m_fixture;
     ManagedSettings m_managed;
     ProfileService m_profiles{
-        {*DataDirectory::open(m_ground.folder.path()),
+        {*DataDirectory::open(m_fixture.folder.path()),
          std::make_shared<SessionKeychain>(),
          QProcessEnvironment(),
-         [world = m_ground.world](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); },
+         [world = m_fixture.world](const ConnectionSettings&) { return std::make_shared<PracticeStores>(world); },
          {},
          {},
          m_managed},
-        m_ground.runner};
-    MainWindow m_window{m_ground.runner, m_profiles, m_ground.settings};
+        m_fixture.runner};
+    MainWindow m_window{m_fixture.runner, m_profiles, m_fixture.settings};
     Section m_section;
     bool m_isPlan;
-    bool m_isBegun = false;
+    bool m_isStarted = false;
 };
 
 NamedScene settingsScene(const char* name, Section section, bool hasMockup)

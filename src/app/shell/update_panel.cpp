@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-constexpr std::chrono::seconds patience{20};
+constexpr std::chrono::seconds timeout{20};
 constexpr qint64 aDay = 24 * 60 * 60;
 
 } // namespace
@@ -70,7 +70,7 @@ void UpdatePanel::look()
     m_settings.setLookedForUpdateAt(QDateTime::currentDateTimeUtc());
     const UpdateSource source{QUrl(m_ui->updateAddress->text().trimmed(), QUrl::StrictMode), m_build.publicKey};
     m_runner.run([this, box = m_post.box(), source](const std::stop_token& stop) {
-        box->post([this, notice = askForUpdate(source, CallContext::within(patience, stop))] { show(notice); });
+        box->post([this, notice = askForUpdate(source, CallContext::within(timeout, stop))] { show(notice); });
     });
 }
 

@@ -172,8 +172,8 @@ void WorkspacePages::connectActivity()
         m_view->actions().retry(*activity);
     });
     connect(&m_view->activities(), &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int row) {
-        if (Operation* begun = m_view->activities().at(row); begun->isUnderWay())
-            followActivity(*begun);
+        if (Operation* started = m_view->activities().at(row); started->isUnderWay())
+            followActivity(*started);
     });
     connect(&m_view->activities(), &ActivityLog::wanted, this, [this](const Operation* activity) {
         show(Page::Activity);

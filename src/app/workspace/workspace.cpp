@@ -270,8 +270,8 @@ void Workspace::ask(std::function<std::vector<CheckQuestion>(const Audit&)> ofRe
     m_checkStop = m_runner.run([this, number, box = m_post.box(), stores = m_factory, ofReading = std::move(ofReading),
                                 check = m_checkSettings, index = m_index](const std::stop_token& stop) {
         const std::vector<CheckQuestion> questions = ofReading(index->audit());
-        const auto tell = [this, box, number](const BackgroundCheck::News& news) {
-            box->post([this, number, news] { hearCheck(number, news); });
+        const auto tell = [this, box, number](const BackgroundCheck::News& event) {
+            box->post([this, number, event] { noteCheck(number, event); });
         };
         if (!questions.empty())
             BackgroundCheck(*stores, check).run(questions, namesListedClosed(index->audit().snapshot()), tell, stop);
@@ -288,16 +288,16 @@ void Workspace::stopCheck()
         Q_EMIT checkChanged();
 }
 
-void Workspace::hearCheck(quint64 number, const BackgroundCheck::News& news)
+void Workspace::noteCheck(quint64 number, const BackgroundCheck::News& event)
 {
     if (number != m_checkNumber)
         return;
-    m_check.asked = news.asked;
-    m_check.all = news.all;
+    m_check.asked = event.asked;
+    m_check.all = event.all;
     Q_EMIT checkChanged();
-    if (news.answers.isEmpty())
+    if (event.answers.isEmpty())
         return;
-    m_answers.push_back(news.answers);
+    m_answers.push_back(event.answers);
     askDetails(); // takes them over
 }
 

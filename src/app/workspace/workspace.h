@@ -90,7 +90,7 @@ private:
     void startCheck();
     void ask(std::function<std::vector<CheckQuestion>(const Audit&)> questions);
     void stopCheck();
-    void hearCheck(quint64 number, const BackgroundCheck::News& news);
+    void noteCheck(quint64 number, const BackgroundCheck::News& event);
     void endCheck(quint64 number);
 
     std::shared_ptr<const StoreFactory> m_factory;

@@ -120,7 +120,7 @@ struct Plan {
 Plan reconcile(const Plan& shown, Plan fresh, const Audit& now);
 
 /// The survivor of the item's group; nothing where it has none.
-std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item);
+std::optional<InstanceName> survivorOf(const Plan& plan, const PlanItem& item);
 
 /// The item's counted state as a later audit has it, to be compared with item.seen: with its rows that do not name it
 /// yet, or do not any more. One that names the group's survivor by now has gone from it as planned.

@@ -91,7 +91,7 @@ std::optional<Skipped> unansweredWebhook(const PlanItem& shown, const PlanItem* 
 /// Why the item is not applied as it was shown: it has changed, or is not known; nothing: it is.
 std::optional<Skipped> leftNow(const Plan& shown, const PlanItem& before, const PlanItem& fresh, const Audit& now)
 {
-    auto left = changeSince(before, fresh, now, keeperOf(shown, before));
+    auto left = changeSince(before, fresh, now, survivorOf(shown, before));
     return left ? left : unansweredWebhook(before, &fresh, now);
 }
 
@@ -197,7 +197,7 @@ Plan reconcile(const Plan& shown, Plan fresh, const Audit& now)
     return fresh;
 }
 
-std::optional<InstanceName> keeperOf(const Plan& plan, const PlanItem& item)
+std::optional<InstanceName> survivorOf(const Plan& plan, const PlanItem& item)
 {
     const bool isGrouped = item.group && static_cast<size_t>(*item.group) < plan.groups.size();
     return isGrouped ? plan.groups[static_cast<size_t>(*item.group)].survivor : std::nullopt;

@@ -92,8 +92,8 @@ Result<void> HistoryFile::makeTables()
     if (const Result<void> set = run(QStringLiteral("PRAGMA journal_mode = WAL")); !set)
         return set;
     Transaction transaction(*this);
-    if (const Result<void> begun = transaction.begin(); !begun)
-        return begun;
+    if (const Result<void> started = transaction.begin(); !started)
+        return started;
     const Result<QVariant> version = askOne(QStringLiteral("PRAGMA user_version"));
     if (!version || version->toInt() == historyFormat) // another process was faster
         return version ? Result<void>{} : std::unexpected(version.error());

@@ -12,7 +12,7 @@ class HistoryFile final : public SqliteTables {
 public:
     struct Limits {
         qint64 bytes = 64 * 1024 * 1024; ///< of the file, at most
-        std::chrono::milliseconds patience{5000};
+        std::chrono::milliseconds timeout{5000};
     };
     /// Makes the file (0600), its folder (0700) and its tables where they are missing. One that is damaged, held or of
     /// a newer version is left as it is.
@@ -24,7 +24,7 @@ public:
 
 private:
     HistoryFile(const QString& path, const Limits& limits)
-        : SqliteTables(path, Mode::Write, limits.patience)
+        : SqliteTables(path, Mode::Write, limits.timeout)
         , m_limits(limits)
     {
     }

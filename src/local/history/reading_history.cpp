@@ -186,8 +186,8 @@ Result<void> ReadingHistory::add(const ReadingRecord& record)
 Result<void> ReadingHistory::addAll(const ReadingRecord& record)
 {
     HistoryFile::Transaction transaction(*m_file);
-    if (const Result<void> begun = transaction.begin(); !begun)
-        return begun;
+    if (const Result<void> started = transaction.begin(); !started)
+        return started;
     m_bits.fill(-1); // another process may have given one
     for (const auto step : {&ReadingHistory::loadProblems, &ReadingHistory::addProblems, &ReadingHistory::forget}) {
         if (const Result<void> done = (this->*step)(); !done)
@@ -335,8 +335,8 @@ Result<void> ReadingHistory::forgetBefore(qint64 horizon)
 Result<void> ReadingHistory::forgetOlderHalf()
 {
     HistoryFile::Transaction transaction(*m_file);
-    if (const Result<void> begun = transaction.begin(); !begun)
-        return begun;
+    if (const Result<void> started = transaction.begin(); !started)
+        return started;
     const Result<QVariant> middle =
         m_file->askOne(QStringLiteral("SELECT (min(at) + max(at)) / 2 + 1 FROM (SELECT at FROM readings UNION "
                                       "SELECT at FROM changes)"));

@@ -80,8 +80,8 @@ Result<ChangeUndone> ChangeUndoing::run()
 
 Result<void> ChangeUndoing::prepare()
 {
-    if (auto begun = m_change.begin(); !begun)
-        return begun;
+    if (auto started = m_change.begin(); !started)
+        return started;
     if (!m_wasEnabled || m_organization.isNull() || IntegrationRows::cannotBeText(m_name))
         return {};
     return claim_steps::lock(m_change, m_organization, m_name);

@@ -24,8 +24,8 @@ ClaimRollback::ClaimRollback(PostgresConnection& connection, const StoreNames& n
 
 Result<RowUndo> ClaimRollback::run()
 {
-    if (const auto begun = m_change.begin(); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = m_change.begin(); !started)
+        return std::unexpected(started.error());
     const auto before = now();
     if (!before)
         return std::unexpected(before.error());

@@ -230,8 +230,8 @@ Result<GuardFacts>
 gatherGuardFacts(PostgresConnection& connection, const StoreNames& names, const QStringList& keepExecute)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(PostgresTransaction::Access::Read); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = transaction.begin(PostgresTransaction::Access::Read); !started)
+        return std::unexpected(started.error());
     GuardFacts facts;
     Questions questions(connection);
     askForTable(questions, names, facts);

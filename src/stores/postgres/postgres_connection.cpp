@@ -247,10 +247,10 @@ Result<QByteArray> PostgresConnection::receive(SqlIntent intent, const RowHandle
     return tag;
 }
 
-Result<int> PostgresConnection::notices(std::chrono::milliseconds patience)
+Result<int> PostgresConnection::notices(std::chrono::milliseconds timeout)
 {
     constexpr int quietSlice = 80; // it may be quiet all day
-    const QDeadlineTimer until(patience);
+    const QDeadlineTimer until(timeout);
     for (;;) {
         if (auto error = ended(SqlIntent::Read))
             return std::unexpected(std::move(*error));

@@ -70,7 +70,7 @@ public:
     Result<QByteArray> run(const SqlStatement& statement, const RowHandler& onRow = {});
     /// How many notices have come on the channels that this session listens to: waits for the first one, at most so
     /// long. 0: none came.
-    Result<int> notices(std::chrono::milliseconds patience);
+    Result<int> notices(std::chrono::milliseconds timeout);
     /// To be closed instead of used again.
     void doom() { m_doomed = true; }
     bool isDoomed() const { return m_doomed; }

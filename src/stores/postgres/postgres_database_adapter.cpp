@@ -27,8 +27,8 @@ Result<std::vector<Integration>>
 readNamed(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Read); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = transaction.begin(Access::Read); !started)
+        return std::unexpected(started.error());
     std::vector<Integration> found;
     const auto read = connection.run(IntegrationRows(connection, names).selectNamed(name), [&](const SqlRow& row) {
         if (Integration one = IntegrationRows::integration(row, Webhook::Masked); one.names(name))
@@ -42,24 +42,24 @@ readNamed(PostgresConnection& connection, const StoreNames& names, const Instanc
 Result<bool> readRemoval(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Read); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = transaction.begin(Access::Read); !started)
+        return std::unexpected(started.error());
     return RowHistory(connection, names).holdsRemovalOf(name);
 }
 
 Result<std::vector<RecordedOperation>> readHistory(PostgresConnection& connection, const StoreNames& names, int most)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Read); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = transaction.begin(Access::Read); !started)
+        return std::unexpected(started.error());
     return RowHistory(connection, names).operations(most);
 }
 
 Result<Integration> writeRow(PostgresConnection& connection, const StoreNames& names, const NewIntegration& row)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.begin(Access::Write); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = transaction.begin(Access::Write); !started)
+        return std::unexpected(started.error());
     std::optional<Integration> written;
     const SqlStatement insert =
         IntegrationRows(connection, names).insert(row.organizationId, row.clinicId, row.instanceName);

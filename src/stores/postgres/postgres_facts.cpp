@@ -11,7 +11,7 @@
 namespace steward {
 namespace {
 
-constexpr int secondConnectionPatience = 3000;
+constexpr int secondConnectionTimeout = 3000;
 
 // Of the catalogs alone, so that nothing in it is refused, and each right is told by itself. has_any_column_privilege()
 // is true for a right to the whole table too. row_security_active() knows owners, FORCE, superusers and BYPASSRLS. The
@@ -59,8 +59,8 @@ std::optional<Error> gatherCatalogs(PostgresConnection& connection, const StoreN
 std::optional<Error> gatherInside(PostgresConnection& connection, const StoreNames& names, PostgresFacts& facts)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = transaction.beginAnywhere(PostgresTransaction::Access::Read); !begun)
-        return begun.error();
+    if (const auto started = transaction.beginAnywhere(PostgresTransaction::Access::Read); !started)
+        return started.error();
     facts.replica = transaction.isReplica();
     if (auto error = gatherCatalogs(connection, names, facts))
         return error;
@@ -100,7 +100,7 @@ PoolerMode poolerOf(PostgresConnection& connection, const DatabaseSettings& sett
     // takes it, or whoever took it in between leaves us another one.
     PostgresSession second(settings);
     CallContext limits = connection.limits();
-    limits.deadline = std::min(limits.deadline, QDeadlineTimer(secondConnectionPatience));
+    limits.deadline = std::min(limits.deadline, QDeadlineTimer(secondConnectionTimeout));
     const auto other = second.call<QByteArray>(
         limits, [](PostgresConnection& c) -> Result<QByteArray> { return backendOf(c, "BEGIN; "); });
     if (other && *other == backend)

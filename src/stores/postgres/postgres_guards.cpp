@@ -14,8 +14,8 @@ using Access = PostgresTransaction::Access;
 Result<void> dropLeftOver(PostgresConnection& connection, const StoreNames& names, const QByteArray& index)
 {
     PostgresTransaction transaction(connection);
-    if (auto begun = transaction.begin(Access::Write); !begun)
-        return begun;
+    if (auto started = transaction.begin(Access::Write); !started)
+        return started;
     const QByteArray schema = GuardScript::identifier(names.schema);
     const auto locked = connection.run(
         {"SET LOCAL lock_timeout = '5s'; LOCK TABLE " + schema + '.' +
@@ -84,8 +84,8 @@ applyPart(PostgresConnection& connection, const StoreNames& names, GuardPart par
     if (!files.isEmpty())
         return {};
     PostgresTransaction transaction(connection);
-    if (auto begun = transaction.begin(Access::Write); !begun)
-        return begun;
+    if (auto started = transaction.begin(Access::Write); !started)
+        return started;
     const SqlStatement script{GuardScript(names, keepExecute).part(part), {}, SqlIntent::Write};
     if (const auto ran = connection.run(script); !ran)
         return std::unexpected(ran.error());

@@ -46,14 +46,14 @@ Result<void> beginListening(PostgresConnection& connection, const DatabaseSettin
         return std::unexpected(stands.error());
     if (!*stands)
         return std::unexpected(databaseError(ErrorKind::NotFound, QStringLiteral("no trigger sends notices")));
-    const auto begun = connection.run({"LISTEN " + connection.quoted(names.notifyChannel)});
-    return begun ? Result<void>() : std::unexpected(begun.error());
+    const auto started = connection.run({"LISTEN " + connection.quoted(names.notifyChannel)});
+    return started ? Result<void>() : std::unexpected(started.error());
 }
 
-Error follow(PostgresConnection& connection, SharedEar& ear, std::chrono::milliseconds patience)
+Error follow(PostgresConnection& connection, SharedEar& ear, std::chrono::milliseconds timeout)
 {
     for (;;) {
-        const Result<int> notices = connection.notices(patience);
+        const Result<int> notices = connection.notices(timeout);
         if (!notices)
             return notices.error();
         if (*notices > 0)
@@ -65,10 +65,10 @@ Error follow(PostgresConnection& connection, SharedEar& ear, std::chrono::millis
 
 } // namespace
 
-PostgresHints::PostgresHints(DatabaseSettings settings, StoreNames names, std::chrono::milliseconds patience)
+PostgresHints::PostgresHints(DatabaseSettings settings, StoreNames names, std::chrono::milliseconds timeout)
     : m_settings(std::move(settings))
     , m_names(std::move(names))
-    , m_patience(patience)
+    , m_timeout(timeout)
 {
 }
 
@@ -80,11 +80,11 @@ Error PostgresHints::listen(const Ear& ear, const CallContext& limits)
     const Result<bool> ended = session.call<bool>(
         limits,
         [shared, settings = m_settings, names = m_names,
-         patience = m_patience](PostgresConnection& connection) -> Result<bool> {
-            if (const Result<void> begun = beginListening(connection, settings, names); !begun)
-                return std::unexpected(begun.error());
-            shared->tell(&Ear::begun);
-            Error lost = follow(connection, *shared, patience);
+         timeout = m_timeout](PostgresConnection& connection) -> Result<bool> {
+            if (const Result<void> started = beginListening(connection, settings, names); !started)
+                return std::unexpected(started.error());
+            shared->tell(&Ear::started);
+            Error lost = follow(connection, *shared, timeout);
             connection.doom(); // it has subscribed: nobody else is to get it
             return std::unexpected(std::move(lost));
         });

@@ -14,7 +14,7 @@ class PostgresHints final : public HintPort {
 public:
     /// `patience`: how long it may be quiet before the connection is asked whether it stands.
     PostgresHints(
-        DatabaseSettings settings, StoreNames names, std::chrono::milliseconds patience = std::chrono::seconds(60));
+        DatabaseSettings settings, StoreNames names, std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
     Store store() const override { return Store::Database; }
     Error listen(const Ear& ear, const CallContext& limits) override;
@@ -22,7 +22,7 @@ public:
 private:
     const DatabaseSettings m_settings;
     const StoreNames m_names;
-    const std::chrono::milliseconds m_patience;
+    const std::chrono::milliseconds m_timeout;
 };
 
 } // namespace steward

@@ -142,7 +142,7 @@ void PostgresSession::startThread()
         std::thread([workstation = m_thread->workstation, settings = m_settings] { workstation->serve(settings); });
 }
 
-void PostgresSession::stopThread(std::chrono::milliseconds patience)
+void PostgresSession::stopThread(std::chrono::milliseconds timeout)
 {
     if (!m_thread)
         return;
@@ -151,7 +151,7 @@ void PostgresSession::stopThread(std::chrono::milliseconds patience)
     thread->workstation->quit = true;
     thread->workstation->changed.notify_all();
     const bool finished =
-        thread->workstation->changed.wait_for(lock, patience, [&] { return thread->workstation->finished; });
+        thread->workstation->changed.wait_for(lock, timeout, [&] { return thread->workstation->finished; });
     lock.unlock();
     if (finished)
         thread->thread.join();

@@ -45,7 +45,7 @@ private:
     std::optional<Error> run(const CallContext& limits, std::function<void(PostgresConnection&)> work);
     std::optional<Error> waitFor(const std::shared_ptr<Job>& job);
     void startThread();
-    void stopThread(std::chrono::milliseconds patience);
+    void stopThread(std::chrono::milliseconds timeout);
 
     DatabaseSettings m_settings;
     struct Thread;

@@ -75,17 +75,17 @@ Result<QString> checkedCaFile(const QString& path)
 /// Through PostgreSQL's greeting to a TLS handshake that verifies but does not insist.
 QList<QSslError> handshakeErrors(QSslSocket& socket, const DatabaseSettings& settings)
 {
-    constexpr int handshakePatience = 3000;
+    constexpr int handshakeTimeout = 3000;
     static const QByteArray sslRequest("\x00\x00\x00\x08\x04\xd2\x16\x2f", 8);
     socket.connectToHost(settings.host, static_cast<quint16>(settings.port));
-    if (!socket.waitForConnected(handshakePatience))
+    if (!socket.waitForConnected(handshakeTimeout))
         return {};
     socket.write(sslRequest);
     char answer = 0;
-    if (!socket.waitForReadyRead(handshakePatience) || socket.read(&answer, 1) != 1 || answer != 'S')
+    if (!socket.waitForReadyRead(handshakeTimeout) || socket.read(&answer, 1) != 1 || answer != 'S')
         return {};
     socket.startClientEncryption();
-    socket.waitForEncrypted(handshakePatience);
+    socket.waitForEncrypted(handshakeTimeout);
     return socket.sslHandshakeErrors();
 }
 

@@ -6,8 +6,8 @@ namespace steward {
 
 Result<void> PostgresTransaction::begin(Access access)
 {
-    if (auto begun = beginAnywhere(access); !begun)
-        return begun;
+    if (auto started = beginAnywhere(access); !started)
+        return started;
     if (m_replica)
         return std::unexpected(databaseError(ErrorKind::Replica, QStringLiteral("pg_is_in_recovery() is true")));
     return {};
@@ -26,9 +26,9 @@ Result<void> PostgresTransaction::beginAnywhere(Access access)
                             "; SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog, pg_temp; "
                             "SELECT pg_is_in_recovery()";
     m_open = true; // also where only a part of it went through
-    const auto begun = m_connection.run({text}, [this](const SqlRow& row) { m_replica = row.flag(0); });
-    if (!begun)
-        return std::unexpected(begun.error());
+    const auto started = m_connection.run({text}, [this](const SqlRow& row) { m_replica = row.flag(0); });
+    if (!started)
+        return std::unexpected(started.error());
     return {};
 }
 

@@ -14,8 +14,8 @@ RowChange::RowChange(PostgresConnection& connection, const StoreNames& names)
 
 Result<void> RowChange::begin()
 {
-    if (auto begun = m_transaction.begin(PostgresTransaction::Access::Write); !begun)
-        return begun;
+    if (auto started = m_transaction.begin(PostgresTransaction::Access::Write); !started)
+        return started;
     if (auto set = run({row_images::settings()}); !set)
         return set;
     return m_history.open();

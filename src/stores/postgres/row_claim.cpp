@@ -76,8 +76,8 @@ Result<ClaimAnswer> RowClaim::run()
 
 Result<void> RowClaim::prepare()
 {
-    if (auto begun = m_change.begin(); !begun)
-        return begun;
+    if (auto started = m_change.begin(); !started)
+        return started;
     if (auto allowed = checkRights(); !allowed)
         return allowed;
     auto function = readSaveFunction(m_change.connection(), m_names);

@@ -54,8 +54,8 @@ Result<std::vector<RowEdit>> RowEditBatch::run()
 
 Result<void> RowEditBatch::prepare()
 {
-    if (auto begun = m_change.begin(); !begun || m_kind != RowEditKind::Remove)
-        return begun;
+    if (auto started = m_change.begin(); !started || m_kind != RowEditKind::Remove)
+        return started;
     QByteArrayList keys;
     const auto asked = m_change.run({deferredKeys, {m_change.table()}}, [&](const SqlRow& row) {
         keys << m_change.connection().quoted(row.text(0)) + '.' + m_change.connection().quoted(row.text(1));

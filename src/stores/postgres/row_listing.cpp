@@ -28,8 +28,8 @@ readBeside(PostgresConnection& connection, const QByteArray& select, const Postg
 /// Begins to read the table, and looks whether its rows can be read as what they are.
 Result<void> beginListing(PostgresTransaction& transaction, PostgresConnection& connection, const StoreNames& names)
 {
-    if (auto begun = transaction.begin(PostgresTransaction::Access::Read); !begun)
-        return begun;
+    if (auto started = transaction.begin(PostgresTransaction::Access::Read); !started)
+        return started;
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return std::unexpected(shape.error());
@@ -73,8 +73,8 @@ Result<void> addDirectories(
 Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreNames& names)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = beginListing(transaction, connection, names); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = beginListing(transaction, connection, names); !started)
+        return std::unexpected(started.error());
     const IntegrationRows rows(connection, names);
     auto listing = readRows(connection, rows.selectAll(), IntegrationRows::Webhook::Left);
     if (!listing)
@@ -87,8 +87,8 @@ Result<std::optional<DatabaseListing>>
 readListingConcerning(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = beginListing(transaction, connection, names); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = beginListing(transaction, connection, names); !started)
+        return std::unexpected(started.error());
     const IntegrationRows rows(connection, names);
     auto listing = readRows(connection, rows.selectConcerning(name), IntegrationRows::Webhook::Masked);
     if (!listing) {

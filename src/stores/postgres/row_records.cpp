@@ -23,8 +23,8 @@ QByteArray rowAndImage()
 
 Result<void> begin(PostgresTransaction& transaction, PostgresConnection& connection)
 {
-    if (auto begun = transaction.begin(PostgresTransaction::Access::Read); !begun)
-        return begun;
+    if (auto started = transaction.begin(PostgresTransaction::Access::Read); !started)
+        return started;
     const auto set = connection.run({row_images::settings()});
     return set ? Result<void>() : std::unexpected(set.error());
 }
@@ -43,8 +43,8 @@ Result<std::optional<ClaimedRow>>
 readRow(PostgresConnection& connection, const StoreNames& names, const QByteArray& where, const QByteArray& id)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = begin(transaction, connection); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = begin(transaction, connection); !started)
+        return std::unexpected(started.error());
     return ask(
         connection, {"SELECT " + rowAndImage() + " FROM " + IntegrationRows(connection, names).table() + " AS " +
                          row_images::alias() + " WHERE " + IntegrationRows::isOurs() + " AND " + where,
@@ -66,8 +66,8 @@ Result<std::map<IntegrationId, RowImage>>
 readImages(PostgresConnection& connection, const StoreNames& names, const std::vector<IntegrationId>& ids)
 {
     PostgresTransaction transaction(connection);
-    if (const auto begun = begin(transaction, connection); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = begin(transaction, connection); !started)
+        return std::unexpected(started.error());
     QByteArrayList texts;
     for (const IntegrationId& id : ids)
         texts << id.toByteArray();
@@ -94,8 +94,8 @@ Result<std::optional<Integration>>
 writePairing(PostgresConnection& connection, const StoreNames& names, const PairedRow& paired)
 {
     RowChange change(connection, names);
-    if (const auto begun = change.begin(); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = change.begin(); !started)
+        return std::unexpected(started.error());
     const QByteArray table = change.table() + " AS " + row_images::alias();
     const QByteArray where = " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " AND enabled AND " +
                              IntegrationRows::namesInstance("$2");

@@ -69,8 +69,8 @@ restoreRow(PostgresConnection& connection, const StoreNames& names, const RowIma
 {
     RowChange change(connection, names);
     const QByteArray& table = change.table();
-    if (const auto begun = change.begin(); !begun)
-        return std::unexpected(begun.error());
+    if (const auto started = change.begin(); !started)
+        return std::unexpected(started.error());
     const auto columns = row_images::columns(connection, table, image);
     if (!columns)
         return std::unexpected(columns.error());

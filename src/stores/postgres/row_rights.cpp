@@ -84,8 +84,8 @@ judge(const FoundRights& found, const RowRights& wanted, bool mayCallFunction, c
 Result<void> askRowRights(PostgresConnection& connection, const StoreNames& names, const RowRights& rights)
 {
     PostgresTransaction transaction(connection);
-    if (auto begun = transaction.begin(PostgresTransaction::Access::Write); !begun)
-        return begun;
+    if (auto started = transaction.begin(PostgresTransaction::Access::Write); !started)
+        return started;
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return std::unexpected(shape.error());

@@ -56,8 +56,8 @@ Result<SurvivorAnswer> RowSurvivor::run()
 
 Result<void> RowSurvivor::prepare()
 {
-    if (auto begun = m_change.begin(); !begun)
-        return begun;
+    if (auto started = m_change.begin(); !started)
+        return started;
     const OrganizationId from = m_request.moves() ? m_request.row->organizationId : OrganizationId();
     return claim_steps::lock(m_change, m_request.organizationId, m_request.survivor, from);
 }
@@ -193,8 +193,8 @@ Result<void> endLeasesOf(PostgresConnection& connection, const StoreNames& names
     const QByteArray& table = change.table();
     const QByteArray target = table + " AS " + row_images::alias();
     const QByteArray leased = IntegrationRows::isOurs() + " AND config->'steward_lease'->>'operation' = $1";
-    if (auto begun = change.begin(); !begun)
-        return begun;
+    if (auto started = change.begin(); !started)
+        return started;
     ChangeAuthor author{{}, operation, QStringLiteral("end lease")};
     int rows = 0;
     const auto locked = change.run(

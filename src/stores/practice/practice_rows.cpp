@@ -122,14 +122,14 @@ void addRecorded(std::vector<RecordedOperation>& operations, const PracticeChang
     const QJsonDocument row = QJsonDocument::fromJson((change.after ? change.after : change.before)->json);
     const OrganizationId organization = OrganizationId::fromString(row[QLatin1String("organization_id")].toString());
     if (found == operations.end()) {
-        RecordedOperation begun;
-        begun.at = change.at;
-        begun.role = QStringLiteral("practice");
-        begun.workstation = change.author.workstation;
-        begun.action = change.author.action;
-        begun.operation = change.author.operation;
-        begun.organizationId = organization;
-        found = operations.insert(operations.end(), begun);
+        RecordedOperation started;
+        started.at = change.at;
+        started.role = QStringLiteral("practice");
+        started.workstation = change.author.workstation;
+        started.action = change.author.action;
+        started.operation = change.author.operation;
+        started.organizationId = organization;
+        found = operations.insert(operations.end(), started);
     }
     ++found->rows;
     if (found->organizationId != organization)

@@ -65,7 +65,7 @@ WebhookToken PracticeState::drawToken()
 PairingAnswer PracticeState::codeOf(PracticeInstance& instance, Timestamp moment)
 {
     const PracticePairing& pairing = *instance.pairing;
-    const int number = pairing.firstNumber + static_cast<int>((moment - pairing.begunAt) / codeLife);
+    const int number = pairing.firstNumber + static_cast<int>((moment - pairing.startedAt) / codeLife);
     instance.codesShown = number;
     quint64 seed = pairing.seed + static_cast<quint64>(number) * 1'000'003;
     const auto part = [&seed] { return QString::fromLatin1(drawBytes(seed).toBase64()); };
@@ -162,7 +162,7 @@ void PracticeWorld::settle(Timestamp moment)
         return instance.leavesListAt && *instance.leavesListAt <= moment;
     });
     for (PracticeInstance& instance : m_state.instances) {
-        if (instance.pairing && instance.pairing->begunAt + m_state.scanTime <= moment)
+        if (instance.pairing && instance.pairing->startedAt + m_state.scanTime <= moment)
             m_state.scan(instance, moment);
     }
     for (PracticeEntry& entry : m_state.entries) {

@@ -18,7 +18,7 @@ namespace steward {
 
 /// A session of the practice server that gives codes, from the connect that began it.
 struct PracticePairing {
-    Timestamp begunAt;
+    Timestamp startedAt;
     int firstNumber = 1;
     bool byNumber = false;
     quint64 seed = 0;

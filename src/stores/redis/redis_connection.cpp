@@ -69,10 +69,10 @@ Result<std::optional<RespValue>> RedisConnection::next()
 }
 
 Result<std::optional<RespValue>>
-RedisConnection::nextWithin(std::chrono::milliseconds patience, const CallContext& limits)
+RedisConnection::nextWithin(std::chrono::milliseconds timeout, const CallContext& limits)
 {
     constexpr int quietSlice = 80; // it may be quiet all day
-    const QDeadlineTimer until(patience);
+    const QDeadlineTimer until(timeout);
     for (;;) {
         Result<std::optional<RespValue>> come = next();
         if (!come || *come)

@@ -26,7 +26,7 @@ public:
     /// The next reply, which may be an error of Redis. Ends within 20 ms of a stop or the deadline.
     Result<RespValue> receive(const CallContext& limits);
     /// The same; nothing where no whole reply has come so long. What has come of one is kept for the next call.
-    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds patience, const CallContext& limits);
+    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds timeout, const CallContext& limits);
 
     /// "TLSv1.3", or empty where the connection is not encrypted.
     QString encryption() const;

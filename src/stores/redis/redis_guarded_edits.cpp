@@ -74,9 +74,9 @@ Result<RedisGuardedEdits::Places> RedisGuardedEdits::attempt(Some places, const 
         unwatch(limits);
         return wanted;
     }
-    if (Result<void> begun = begin(limits); !begun) {
+    if (Result<void> started = begin(limits); !started) {
         unwatch(limits);
-        return std::unexpected(begun.error());
+        return std::unexpected(started.error());
     }
     const Result<RespValue> reply = execute(*wanted, limits);
     const Result<Places> touched = reply ? take(*wanted, *reply) : std::unexpected(reply.error());

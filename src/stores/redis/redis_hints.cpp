@@ -16,10 +16,10 @@ bool isMessage(const RespValue& value)
 
 } // namespace
 
-RedisHints::RedisHints(CacheSettings settings, StoreNames names, std::chrono::milliseconds patience)
+RedisHints::RedisHints(CacheSettings settings, StoreNames names, std::chrono::milliseconds timeout)
     : m_settings(std::move(settings))
     , m_names(std::move(names))
-    , m_patience(patience)
+    , m_timeout(timeout)
 {
 }
 
@@ -32,7 +32,7 @@ Error RedisHints::listen(const Ear& ear, const CallContext& limits)
         return ready.error();
     if (const Result<void> subscribed = subscribe(session, connecting); !subscribed)
         return subscribed.error();
-    ear.begun();
+    ear.started();
     return follow(session, ear, limits);
 }
 
@@ -54,7 +54,7 @@ Error RedisHints::follow(RedisSession& session, const Ear& ear, const CallContex
     bool isAsked = false; // whether it still stands
     for (;;) {
         const Result<std::optional<RespValue>> next =
-            session.nextWithin(isAsked ? std::chrono::milliseconds(answerTime) : m_patience, limits);
+            session.nextWithin(isAsked ? std::chrono::milliseconds(answerTime) : m_timeout, limits);
         if (!next)
             return next.error();
         if (!*next && isAsked)

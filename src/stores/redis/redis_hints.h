@@ -14,7 +14,7 @@ class RedisHints final : public HintPort {
 
 public:
     /// `patience`: how long it may be quiet before the connection is asked whether it stands.
-    RedisHints(CacheSettings settings, StoreNames names, std::chrono::milliseconds patience = std::chrono::seconds(60));
+    RedisHints(CacheSettings settings, StoreNames names, std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
     Store store() const override { return Store::Cache; }
     Error listen(const Ear& ear, const CallContext& limits) override;
@@ -25,7 +25,7 @@ private:
 
     const CacheSettings m_settings;
     const StoreNames m_names;
-    const std::chrono::milliseconds m_patience;
+    const std::chrono::milliseconds m_timeout;
 };
 
 } // namespace steward

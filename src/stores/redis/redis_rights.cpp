@@ -146,10 +146,10 @@ RedisRights::check(const CacheRights& rights, const RedisKeys& keys, const Store
 Result<std::optional<bool>> RedisRights::mayQueue(const Commands& commands, const CallContext& limits)
 {
     // Nothing that is queued here is ever executed, so a lost answer is a failed reading.
-    const Result<RespValue> begun = m_session.ask({"MULTI"}, RedisPurpose::Read, limits);
-    if (!begun)
-        return std::unexpected(begun.error());
-    if (begun->isError())
+    const Result<RespValue> started = m_session.ask({"MULTI"}, RedisPurpose::Read, limits);
+    if (!started)
+        return std::unexpected(started.error());
+    if (started->isError())
         return std::optional<bool>();
     // From here on everything is queued, and may go out at once.
     Commands queued = commands;

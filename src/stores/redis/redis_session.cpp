@@ -13,9 +13,9 @@ constexpr qsizetype batchBytes = 1 << 20;
 /// How long an old connection may take to prove that it lives; a dead one behind a firewall never answers.
 CallContext shortened(const CallContext& limits)
 {
-    constexpr qint64 patience = 3000;
-    const qint64 left = limits.deadline.isForever() ? patience : limits.deadline.remainingTime() / 2;
-    return {QDeadlineTimer(std::min(patience, left)), limits.stop};
+    constexpr qint64 timeout = 3000;
+    const qint64 left = limits.deadline.isForever() ? timeout : limits.deadline.remainingTime() / 2;
+    return {QDeadlineTimer(std::min(timeout, left)), limits.stop};
 }
 
 RedisServerInfo fromHello(const RespValue& reply)
@@ -337,11 +337,11 @@ RedisSession::converse(RespCommands commands, const Talk& talk, RedisPurpose pur
     }
 }
 
-Result<std::optional<RespValue>> RedisSession::nextWithin(std::chrono::milliseconds patience, const CallContext& limits)
+Result<std::optional<RespValue>> RedisSession::nextWithin(std::chrono::milliseconds timeout, const CallContext& limits)
 {
     if (Result<void> open = mayBegin(limits); !open)
         return std::unexpected(open.error());
-    Result<std::optional<RespValue>> next = m_connection->nextWithin(patience, limits);
+    Result<std::optional<RespValue>> next = m_connection->nextWithin(timeout, limits);
     if (!next)
         drop();
     return next;

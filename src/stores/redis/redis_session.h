@@ -61,7 +61,7 @@ public:
 
     /// Of a connection that has subscribed: what comes next, without being asked for; nothing where nothing came so
     /// long.
-    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds patience, const CallContext& limits);
+    Result<std::optional<RespValue>> nextWithin(std::chrono::milliseconds timeout, const CallContext& limits);
     /// Whether it still stands: nextWithin() has the answer.
     void sendPing();
 

@@ -24,12 +24,12 @@ using Opened = Result<std::unique_ptr<QIODevice>>;
 /// Runs this thread's events until `done`, at most until `patience` ends. An error where the CallContext end it.
 Result<void> waitFor(
     const std::function<bool()>& done, const RedisErrors& errors, const CallContext& limits,
-    const QDeadlineTimer& patience = QDeadlineTimer(QDeadlineTimer::Forever))
+    const QDeadlineTimer& timeout = QDeadlineTimer(QDeadlineTimer::Forever))
 {
     QEventLoop loop;
     QTimer slice;
     slice.start(10);
-    while (!done() && !patience.hasExpired()) {
+    while (!done() && !timeout.hasExpired()) {
         if (limits.stopped())
             return std::unexpected(stoppedError());
         if (limits.expired())
@@ -107,15 +107,15 @@ Result<bool> answersPlainly(const CacheSettings& settings, const RedisErrors& er
     QTcpSocket socket;
     prepare(socket);
     socket.connectToHost(settings.host, static_cast<quint16>(settings.port));
-    const QDeadlineTimer patience(1500);
+    const QDeadlineTimer timeout(1500);
     const auto connected = [&socket] { return socket.state() == QAbstractSocket::ConnectedState; };
-    if (Result<void> waited = waitFor(connected, errors, limits, patience); !waited)
+    if (Result<void> waited = waitFor(connected, errors, limits, timeout); !waited)
         return std::unexpected(waited.error());
     socket.write("PING\r\n");
     const auto answered = [&socket] {
         return socket.bytesAvailable() > 0 || socket.state() == QAbstractSocket::UnconnectedState;
     };
-    if (Result<void> waited = waitFor(answered, errors, limits, patience); !waited)
+    if (Result<void> waited = waitFor(answered, errors, limits, timeout); !waited)
         return std::unexpected(waited.error());
     const QByteArray first = socket.read(1);
     socket.abort();
@@ -200,9 +200,9 @@ Opened openTls(const CacheSettings& settings, const RedisErrors& errors, const C
     };
     if (Result<void> waited = waitFor(greeted, errors, limits); !waited)
         return std::unexpected(waited.error());
-    const qint64 patience =
+    const qint64 timeout =
         std::min<qint64>(1500, limits.deadline.isForever() ? 1500 : limits.deadline.remainingTime() / 3);
-    if (Result<void> waited = waitFor(decided, errors, limits, QDeadlineTimer(patience)); !waited)
+    if (Result<void> waited = waitFor(decided, errors, limits, QDeadlineTimer(timeout)); !waited)
         return std::unexpected(waited.error());
     if (!decided()) {
         const Result<bool> plain = answersPlainly(settings, errors, limits);

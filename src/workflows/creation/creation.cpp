@@ -304,7 +304,7 @@ bool endsRun(const CreationResult& result)
            status >= 500;
 }
 
-Error notBegunError(const Error& why)
+Error notStartedError(const Error& why)
 {
     return {
         ErrorKind::Stopped,
@@ -316,23 +316,23 @@ Error notBegunError(const Error& why)
 
 ChangeResult creationsTogether(const std::vector<CreationResult>& results)
 {
-    ChangeResult together;
-    together.operation = QStringLiteral("create");
+    ChangeResult combined;
+    combined.operation = QStringLiteral("create");
     const auto has = [&results](OperationOutcome outcome) {
         return std::ranges::any_of(results, [outcome](const CreationResult& one) { return one.outcome == outcome; });
     };
     for (const CreationResult& result : results)
-        together.items.insert(together.items.end(), result.items.begin(), result.items.end());
+        combined.items.insert(combined.items.end(), result.items.begin(), result.items.end());
     const bool isAnyDone = has(OperationOutcome::Done);
     const bool isAnyNot = has(OperationOutcome::Refused) || has(OperationOutcome::Failed);
     if (has(OperationOutcome::Partial) || (isAnyDone && isAnyNot))
-        together.outcome = OperationOutcome::Partial;
+        combined.outcome = OperationOutcome::Partial;
     else if (has(OperationOutcome::Failed))
-        together.outcome = OperationOutcome::Failed;
+        combined.outcome = OperationOutcome::Failed;
     else if (isAnyDone || results.empty())
-        together.outcome = OperationOutcome::Done;
-    together.isOpen = std::ranges::any_of(results, [](const CreationResult& one) { return one.isOpen; });
-    return together;
+        combined.outcome = OperationOutcome::Done;
+    combined.isOpen = std::ranges::any_of(results, [](const CreationResult& one) { return one.isOpen; });
+    return combined;
 }
 
 } // namespace steward

@@ -81,7 +81,7 @@ private:
 /// the lines after it would meet the same, and are not begun.
 bool endsRun(const CreationResult& result);
 /// Of such a line.
-Error notBegunError(const Error& why);
+Error notStartedError(const Error& why);
 /// One result for several creations: done where all are, partial where something was written and not all is done.
 ChangeResult creationsTogether(const std::vector<CreationResult>& results);
 

@@ -12,7 +12,7 @@ namespace steward {
 /// How far a creation has gone forward, in the order of its steps: what is announced counts.
 enum class CreationPhase : quint8 {
     Unknown, ///< a step of another version, or in an order that no creation has: nothing is concluded from it
-    NotBegun,
+    NotStarted,
     Claiming,
     Creating,
     Telling,
@@ -44,7 +44,7 @@ struct CreationRecord {
     /// The Date of the list in which the name was not there, by the server's clock; nothing: it told none.
     std::optional<Timestamp> listedAt;
 
-    CreationPhase phase = CreationPhase::NotBegun;
+    CreationPhase phase = CreationPhase::NotStarted;
     bool isUndoing = false;         ///< it is being taken back
     std::optional<HeldClaim> claim; ///< nothing: not made, or its answer is not known
     CreateAnswer answer = CreateAnswer::None;

@@ -66,7 +66,7 @@ bool takeStep(const JournaledStep& step, CreationRecord& record)
     const bool isRemoved = step.before.value(QStringLiteral("channel")) == QLatin1String("removed");
     switch (partsOf(step.action).creation) {
     case CreationPart::Claim:
-        return record.phase == CreationPhase::NotBegun && takeClaim(step, record);
+        return record.phase == CreationPhase::NotStarted && takeClaim(step, record);
     case CreationPart::Create:
         // Made again where it was cut before its answer, and nothing was told of it.
         if (record.answer != CreateAnswer::None || record.has(CreationPhase::Telling) ||
@@ -138,12 +138,12 @@ JournalTrail ofLastTime(JournalTrail trail)
     return trail;
 }
 
-Result<bool> isCreationBegun(
+Result<bool> isCreationStarted(
     const Session& session, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
     const CallContext& limits)
 {
     const CreationRecord record = creationRecordOf(trail);
-    if (record.phase == CreationPhase::NotBegun)
+    if (record.phase == CreationPhase::NotStarted)
         return false;
     // What is not known is for resumeCreation() to leave alone.
     const bool isOpenClaim = record.phase == CreationPhase::Claiming && !record.claim && !record.isUndoing;

@@ -18,7 +18,7 @@ JournalTrail ofLastTime(JournalTrail trail);
 
 /// Whether there is anything of it to go on with or to take back: false where nothing was sent, or where its claim was
 /// and never came to be. Then what has made room for it begins it anew. An error: the database does not say.
-Result<bool> isCreationBegun(
+Result<bool> isCreationStarted(
     const Session& session, const CreationTimes& times, const WorkflowRun& run, const JournalTrail& trail,
     const CallContext& limits);
 

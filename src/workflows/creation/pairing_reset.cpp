@@ -333,10 +333,10 @@ PairingReset::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserv
     const OrganizationId organization = what.record.request.organizationId;
     JournalEntry creating = entry;
     creating.trail = ofLastTime({firstOf(entry.trail, JournalAction::Claim), entry.trail.end()});
-    const auto isBegun = isCreationBegun(m_session, m_times, run, creating.trail, limits);
-    if (!isBegun)
-        return goneAndOpen(name, organization, isBegun.error());
-    if (*isBegun)
+    const auto isStarted = isCreationStarted(m_session, m_times, run, creating.trail, limits);
+    if (!isStarted)
+        return goneAndOpen(name, organization, isStarted.error());
+    if (*isStarted)
         return wholeOf(resumeCreation(m_session, m_times, run, creating, observer, limits, true));
     if (!what.trail.isRemovalSent && !what.trail.isLogOutSent) { // killed before anything was asked to go
         const auto woken = wakeAgain(run, what, limits);
@@ -402,7 +402,7 @@ Result<void> PairingReset::wakeAgain(WorkflowRun& run, const Interrupted& what, 
 std::optional<Error> PairingReset::whyLeft(const Interrupted& what, const MadePlan& now, bool isListed, bool isToAsk)
 {
     if (what.trail.isOlder && (isListed || !what.isAnswered))
-        return ApplyErrors::begunByOlder();
+        return ApplyErrors::startedByOlder();
     const InstanceName& name = what.record.request.name;
     if (what.item) {
         if (const auto because = changedBeside(*what.item, what.trail, *now.audit, {}))

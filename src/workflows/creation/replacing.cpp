@@ -196,13 +196,13 @@ ReplacingResult Replacing::replace(
     frame.begin = [&](const Plan&, const QString& removal) -> Result<WorkflowRun*> {
         //: %1 is a sentence such as "Delete 1 instance", %2 an instance's name
         const QString title = ReplacingText::tr("%1, then create %2").arg(removal, request.name.text());
-        auto begun = WorkflowRun::begin(
+        auto started = WorkflowRun::begin(
             m_session.journal.get(), {replacingKind(), m_session.profileId, m_session.workstation, title});
-        if (!begun)
-            return std::unexpected(begun.error());
-        if (const auto noted = begun->note({ReplacingRecord::wanted(request)}); !noted)
+        if (!started)
+            return std::unexpected(started.error());
+        if (const auto noted = started->note({ReplacingRecord::wanted(request)}); !noted)
             return std::unexpected(noted.error());
-        return &run.emplace(std::move(*begun));
+        return &run.emplace(std::move(*started));
     };
     const ChangeResult removed =
         PlanApplication(m_session, m_applyTimes).applyWithin(frame, agreed, items, pauseControl, limits);
@@ -251,13 +251,13 @@ Replacing::resume(WorkflowRun& run, const JournalEntry& entry, WorkflowObserver&
     StepsAfter after(steps);
     JournalEntry second = entry;
     second.trail = ofLastTime(*creation);
-    const auto isBegun = isCreationBegun(m_session, m_times, run, second.trail, limits);
-    if (!isBegun)
-        return leftOpen({}, stillOpen(isBegun.error()));
+    const auto isStarted = isCreationStarted(m_session, m_times, run, second.trail, limits);
+    if (!isStarted)
+        return leftOpen({}, stillOpen(isStarted.error()));
     return bothHalves(
         {},
-        *isBegun ? resumeCreation(m_session, m_times, run, second, after, limits, true)
-                 : Creation(m_session, m_times).createWithin(run, *request, after, limits),
+        *isStarted ? resumeCreation(m_session, m_times, run, second, after, limits, true)
+                   : Creation(m_session, m_times).createWithin(run, *request, after, limits),
         *request);
 }
 

@@ -77,7 +77,7 @@ struct Totals {
 
 Totals takeEnds(ChangeResult& result, const ItemResults& ends, const Plan& plan, const Plan& shown, bool endsStanding)
 {
-    Totals together;
+    Totals combined;
     const PlanItemIndex shownItems(shown.items);
     result.items.reserve(plan.items.size());
     for (size_t place = 0; place < plan.items.size(); ++place) {
@@ -86,14 +86,14 @@ Totals takeEnds(ChangeResult& result, const ItemResults& ends, const Plan& plan,
         const bool isStanding = endsStanding && change.server == StoreOutcome::StillThere;
         const bool isOpen = ends.isOpen(place) && !isStanding;
         const bool isTrouble = change.error && !isLeftByDesign(*item, shown.request, shownItems);
-        together.isOpen = together.isOpen || isOpen;
-        together.hasWritten = together.hasWritten || ends.hasWritten(place);
-        together.hasTrouble = together.hasTrouble || isOpen || isTrouble;
-        if ((isOpen || isTrouble) && !item->name.isEmpty() && together.left.size() <= mostNamed)
-            together.left.push_back(item->name);
+        combined.isOpen = combined.isOpen || isOpen;
+        combined.hasWritten = combined.hasWritten || ends.hasWritten(place);
+        combined.hasTrouble = combined.hasTrouble || isOpen || isTrouble;
+        if ((isOpen || isTrouble) && !item->name.isEmpty() && combined.left.size() <= mostNamed)
+            combined.left.push_back(item->name);
         result.items.push_back(std::move(change));
     }
-    return together;
+    return combined;
 }
 
 } // namespace
@@ -110,14 +110,14 @@ ChangeResult finishedApplying(
 {
     ChangeResult result;
     result.operation = planKindWord(shown.kind());
-    const Totals together = takeEnds(result, applied.ends(), plan, shown, endsStanding);
-    result.outcome = together.outcome();
+    const Totals combined = takeEnds(result, applied.ends(), plan, shown, endsStanding);
+    result.outcome = combined.outcome();
     result.error = applied.trouble();
     if (!result.error)
         result.error = plan.items.trouble();
     const bool isStopped = result.error && result.error->kind == ErrorKind::Stopped;
     // Where nothing at all went out there is nothing to go on with: it was refused.
-    const bool isForResume = together.isOpen && (together.hasWritten || endsStanding);
+    const bool isForResume = combined.isOpen && (combined.hasWritten || endsStanding);
     if (isForResume || (result.error && !isStopped)) {
         result.leaveOpen();
         return result;
@@ -130,8 +130,8 @@ ChangeResult finishedApplying(
     }
     if (result.outcome == OperationOutcome::Partial) {
         PlanRequest left = shown.request;
-        if (!left.names.empty() && !together.left.empty())
-            left.names = together.left;
+        if (!left.names.empty() && !combined.left.empty())
+            left.names = combined.left;
         result.error = ApplyErrors::leftInPart(commandAgain(frame, left));
     }
     return result;

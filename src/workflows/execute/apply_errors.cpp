@@ -48,7 +48,7 @@ Error ApplyErrors::leaseLost()
         "lease lost");
 }
 
-Error ApplyErrors::keeperNotProven(const QString& survivor)
+Error ApplyErrors::survivorNotProven(const QString& survivor)
 {
     return error(
         ErrorKind::Rejected,
@@ -215,7 +215,7 @@ Error ApplyErrors::onlyConnected(const QString& name)
         "only connected instance");
 }
 
-Error ApplyErrors::begunByOlder()
+Error ApplyErrors::startedByOlder()
 {
     return error(
         ErrorKind::Rejected,

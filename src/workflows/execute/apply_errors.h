@@ -12,7 +12,7 @@ namespace ApplyErrors {
 Error left(const Skipped& left); ///< as the plan says it
 Error anotherWorkstation(const RowLease& lease);
 Error leaseLost(); ///< the lease of this cleaning is gone
-Error keeperNotProven(const QString& survivor);
+Error survivorNotProven(const QString& survivor);
 Error rowChanged(); ///< since it was read
 Error rowHeld();    ///< a foreign key refused; it was disabled instead
 Error rowInTheWay(const QString& standing);
@@ -31,7 +31,7 @@ Error tokenUnknown();                        ///< the row has no token to go by
 Error nameTakenAnew();                       ///< another instance is listed under the name by now
 Error notConcluded(const QString& name);     ///< not listed, and without its second witness
 Error onlyConnected(const QString& name);    ///< of its organization: no resume takes it
-Error begunByOlder();                        ///< what came of it was not noted
+Error startedByOlder();                      ///< what came of it was not noted
 Error changedInTheMiddle(const QString& name, const QString& because); ///< after something was sent for it
 Error listIsShort(const QString& because, const QString& command);     ///< a resume removes nothing then
 Error trippedSince(const QString& because, const QString& command);    ///< a breaker that no text has passed

@@ -40,7 +40,7 @@ ItemEnding endingOf(const PlanItem& item, const ChangeItem& change)
     if (change.server == StoreOutcome::StillThere)
         return ItemEnding::StillThere;
     if (change.error->kind == ErrorKind::Stopped)
-        return ItemEnding::NotBegun;
+        return ItemEnding::NotStarted;
     return item.steps.empty() || isUntouched(change) ? ItemEnding::Skipped : ItemEnding::Failed;
 }
 

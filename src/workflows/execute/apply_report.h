@@ -17,7 +17,7 @@ enum class ItemEnding : quint8 {
     StillThere,  ///< the server said yes and has it still
     Failed,      ///< something of it was not done, or is not known
     Skipped,     ///< nothing of it was written: the error says why
-    NotBegun,    ///< since the person stopped before
+    NotStarted,  ///< since the person stopped before
 };
 ItemEnding endingOf(const PlanItem& item, const ChangeItem& change);
 

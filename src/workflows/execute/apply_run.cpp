@@ -57,18 +57,18 @@ ApplyRun::ApplyRun(
     , m_pauseControl(pauseControl)
     , m_ports(*session.stores)
     , m_proofs(*m_ports.cache, run, times)
-    , m_keepers(session, m_ports, run, times)
+    , m_survivors(session, m_ports, run, times)
     , m_resumed(plan, resumeState)
     , m_batchSize(times)
     , m_ends(plan.items.size())
 {
 }
 
-void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const CallContext& limits)
+void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point startedAt, const CallContext& limits)
 {
     m_webhooks = now->snapshot().webhooks;
     m_now = std::move(now);
-    m_readAt = begunAt;
+    m_readAt = startedAt;
     takeKnown();
     bool isPlansReading = true;
     for (size_t place = 0; !m_trouble && m_pauseControl.mayBegin(limits);) {
@@ -84,7 +84,7 @@ void ApplyRun::run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_poi
     }
     const CallContext going{limits.deadline, {}};
     awaitProofs(going);
-    m_keepers.release(m_resumeState.isResumed && m_plan.kind() == PlanKind::Clean, going);
+    m_survivors.release(m_resumeState.isResumed && m_plan.kind() == PlanKind::Clean, going);
     skipTheRest();
     if (!m_trouble)
         m_trouble = m_run.trouble();
@@ -226,8 +226,8 @@ ApplyRun::withMemoryOf(const Batch& batch, std::shared_ptr<const Audit> read, co
 
 void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
 {
-    m_batchBegunAt = ItemProofs::Clock::now();
-    m_keepers.renew(limits);
+    m_batchStartedAt = ItemProofs::Clock::now();
+    m_survivors.renew(limits);
     const auto unreadable = withoutImage(batch, limits);
     Batch deletions;
     for (const Placed& placed : batch) {
@@ -241,7 +241,7 @@ void ApplyRun::doBatch(const Batch& batch, const CallContext& limits)
             const bool isForResume = !unlike && ApplyErrors::isForResume(*trouble);
             skip(placed, *trouble, isForResume);
             if (item.task == ItemTask::Keep && item.group)
-                m_keepers.refused(*item.group, *trouble, isForResume);
+                m_survivors.refused(*item.group, *trouble, isForResume);
             continue;
         }
         if (item.task == ItemTask::Delete)
@@ -286,8 +286,8 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
     if (auto resumed = m_resumed.obstacle(item, m_now))
         return resumed;
     if (m_resumeState.trailOf(item.identity)) // compared by what was sent for it
-        return item.task == ItemTask::Keep ? keeperObstacle(item) : std::nullopt;
-    const SeenState seen = seenAgain(*m_now, item, keeperOf(m_plan, item));
+        return item.task == ItemTask::Keep ? survivorObstacle(item) : std::nullopt;
+    const SeenState seen = seenAgain(*m_now, item, survivorOf(m_plan, item));
     for (const Difference& difference : changedSince(item.seen, seen)) {
         if (!(difference.isGone && item.task == ItemTask::Delete))
             return changedError(item.name.text(), difference);
@@ -296,11 +296,11 @@ std::optional<Error> ApplyRun::obstacle(const PlanItem& item)
 }
 
 /// A survivor that is taken again by a resume: listed, and its row names either what it named or the survivor.
-std::optional<Error> ApplyRun::keeperObstacle(const PlanItem& item) const
+std::optional<Error> ApplyRun::survivorObstacle(const PlanItem& item) const
 {
     const AuditRow* listed = m_now->find(item.name);
     if (!listed || !listed->server || (item.seen.server && listed->server->id != item.seen.server->id))
-        return ApplyErrors::keeperNotProven(item.name.text());
+        return ApplyErrors::survivorNotProven(item.name.text());
     for (const SeenRow& seen : item.seen.rows) {
         const Integration* row = rowIn(*m_now, seen.id);
         const bool isAsShown = row && row->instanceName == seen.instanceName && row->legacyName == seen.legacyName;
@@ -338,7 +338,7 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
     const WorkflowRun::ItemScope scope(m_run, item.identity);
     if (const auto refused = holdSurvivor(item, going)) {
         const bool isForResume = ApplyErrors::isForResume(*refused);
-        m_keepers.refused(*item.group, *refused, isForResume);
+        m_survivors.refused(*item.group, *refused, isForResume);
         return skip(placed, *refused, isForResume);
     }
     const auto webhook = m_plan.kind() == PlanKind::SetWebhook ? m_plan.request.webhook : std::nullopt;
@@ -349,9 +349,9 @@ void ApplyRun::doStepwise(const Placed& placed, const CallContext& limits)
     keepOpen(end);
     if (item.task == ItemTask::Keep && item.group) {
         if (end.isWritten)
-            m_keepers.taken(*item.group, m_plan.groups.at(static_cast<size_t>(*item.group)));
+            m_survivors.taken(*item.group, m_plan.groups.at(static_cast<size_t>(*item.group)));
         else
-            m_keepers.refused(*item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
+            m_survivors.refused(*item.group, end.change.error.value_or(ApplyErrors::leaseLost()), end.isOpen);
     }
     settle(std::move(end));
 }
@@ -361,7 +361,7 @@ std::optional<Error> ApplyRun::holdSurvivor(const PlanItem& item, const CallCont
 {
     if (item.task != ItemTask::Keep || !item.group)
         return {};
-    return m_keepers.hold(item, m_plan.groups.at(static_cast<size_t>(*item.group)), *m_now, limits);
+    return m_survivors.hold(item, m_plan.groups.at(static_cast<size_t>(*item.group)), *m_now, limits);
 }
 
 void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
@@ -370,9 +370,9 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
     std::vector<size_t> places;
     for (const Placed& placed : batch) {
         const PlanItem& item = *placed.item;
-        const Error* refused = item.group ? m_keepers.refusal(*item.group) : nullptr;
+        const Error* refused = item.group ? m_survivors.refusal(*item.group) : nullptr;
         if (refused) {
-            skip(placed, *refused, m_keepers.isOpen(*item.group));
+            skip(placed, *refused, m_survivors.isOpen(*item.group));
             continue;
         }
         // What is replaced gets a new instance, perhaps under its name.
@@ -384,7 +384,7 @@ void ApplyRun::deleteAll(const Batch& batch, const CallContext& limits)
              m_resumeState.trailOf(item.identity)});
         places.push_back(placed.place);
         if (item.group) // its survivor has to stand whenever one goes
-            targets.back().mayGo = m_keepers.guardOf(*item.group);
+            targets.back().mayGo = m_survivors.guardOf(*item.group);
         targets.back().lastLook = lastLookOf(placed);
     }
     if (targets.empty())
@@ -405,17 +405,18 @@ ApplyRun::lastLookOf(const Placed& placed) const
 {
     if (!needsLastLook(*placed.item) || m_resumeState.trailOf(placed.item->identity))
         return {};
-    return [item = placed.item, operation = m_run.id(), call = m_times.call, until = m_batchBegunAt + m_times.lastLook](
-               StorePorts& ports, const CallContext& limits) -> std::optional<Error> {
-        return ItemProofs::Clock::now() > until ? lastLook(ports, *item, operation, call, limits) : std::nullopt;
-    };
+    return
+        [item = placed.item, operation = m_run.id(), call = m_times.call, until = m_batchStartedAt + m_times.lastLook](
+            StorePorts& ports, const CallContext& limits) -> std::optional<Error> {
+            return ItemProofs::Clock::now() > until ? lastLook(ports, *item, operation, call, limits) : std::nullopt;
+        };
 }
 
 /// What an earlier run has begun is not at its end because a store was away this time.
 void ApplyRun::keepOpen(ItemResult& end) const
 {
-    const bool isBegun = m_resumeState.trailOf(end.item->identity) != nullptr;
-    if (isBegun && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
+    const bool isStarted = m_resumeState.trailOf(end.item->identity) != nullptr;
+    if (isStarted && !end.isWritten && end.change.error && !ApplyErrors::isLasting(*end.change.error))
         end.isOpen = true;
 }
 
@@ -423,10 +424,10 @@ void ApplyRun::skip(const Placed& placed, const Error& error, bool isForResume)
 {
     const PlanItem& item = *placed.item;
     ItemResult end{.item = placed.item, .place = placed.place};
-    const bool isBegun = m_resumeState.trailOf(item.identity) != nullptr;
-    if (isBegun && m_now)
+    const bool isStarted = m_resumeState.trailOf(item.identity) != nullptr;
+    if (isStarted && m_now)
         end.change = changeOf(item, *m_now); // what came of what was sent
-    end.hasWritten = isBegun;
+    end.hasWritten = isStarted;
     end.change.instanceName = item.name;
     end.change.organizationId = item.organizationId;
     end.change.error = error;

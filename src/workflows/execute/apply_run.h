@@ -31,9 +31,9 @@ public:
         const Session& session, const ApplyTimes& times, WorkflowRun& run, const Plan& plan,
         const ResumeState& resumeState, ApplyObserver& observer, const PauseControl& pauseControl);
 
-    /// `now`: the reading that the plan was computed from, begun at `begunAt`. Every item has its end afterwards, or is
-    /// open.
-    void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point begunAt, const CallContext& limits);
+    /// `now`: the reading that the plan was computed from, begun at `startedAt`. Every item has its end afterwards, or
+    /// is open.
+    void run(std::shared_ptr<const Audit> now, ItemProofs::Clock::time_point startedAt, const CallContext& limits);
 
     const ItemResults& ends() const { return m_ends; }
     /// The journal, or a store in the middle, failed: nothing further was begun.
@@ -63,7 +63,7 @@ private:
     Result<std::set<IntegrationId>> withoutImage(const Batch& batch, const CallContext& limits);
     std::optional<Error> imageObstacle(const PlanItem& item, const Result<std::set<IntegrationId>>& unreadable) const;
     std::optional<Error> foreignLease(const PlanItem& item) const;
-    std::optional<Error> keeperObstacle(const PlanItem& item) const;
+    std::optional<Error> survivorObstacle(const PlanItem& item) const;
     /// `isForResume`: it has no end in the journal, and resume comes back to it.
     void skip(const Placed& placed, const Error& error, bool isForResume = false);
     void skipTheRest();
@@ -83,12 +83,12 @@ private:
     const PauseControl& m_pauseControl;
     StorePorts m_ports;
     ItemProofs m_proofs;
-    SurvivorWatch m_keepers;
+    SurvivorWatch m_survivors;
     ResumeGuard m_resumed;
     DeletionBatch::KnownWebhooks m_webhooks; ///< those that the plan asked for
     std::shared_ptr<const Audit> m_now;
-    ItemProofs::Clock::time_point m_readAt;       ///< when that reading began
-    ItemProofs::Clock::time_point m_batchBegunAt; ///< before its first item, also where that goes by itself
+    ItemProofs::Clock::time_point m_readAt;         ///< when that reading began
+    ItemProofs::Clock::time_point m_batchStartedAt; ///< before its first item, also where that goes by itself
     BatchSize m_batchSize;
     ItemResults m_ends;
     std::vector<ItemResult> m_toNote;

@@ -39,11 +39,11 @@ DeletionBatch::run(const std::vector<DeletionTarget>& targets, const Audit& now,
     // What has begun is brought to its end, whatever is pressed meanwhile.
     const CallContext unstopped{limits.deadline, {}};
     leaveOthers(now);
-    if (const auto buried = archive(now, limits); !buried) {
+    if (const auto archived = archive(now, limits); !archived) {
         for (Entry* entry : going()) {
             entry->goesOn = false;
-            entry->end.change.error = buried.error();
-            entry->end.isOpen = ApplyErrors::isForResume(buried.error());
+            entry->end.change.error = archived.error();
+            entry->end.isOpen = ApplyErrors::isForResume(archived.error());
         }
     } else {
         askServer(now, limits);

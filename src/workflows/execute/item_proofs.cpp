@@ -76,7 +76,7 @@ std::vector<PlanItemRef> ItemProofs::waiting() const
     return items;
 }
 
-std::vector<ItemResult> ItemProofs::take(const Audit& after, Clock::time_point begunAt, const CallContext& limits)
+std::vector<ItemResult> ItemProofs::take(const Audit& after, Clock::time_point startedAt, const CallContext& limits)
 {
     std::vector<ItemResult> settled;
     if (!after.allStoresRead())
@@ -84,7 +84,7 @@ std::vector<ItemResult> ItemProofs::take(const Audit& after, Clock::time_point b
     std::vector<ItemResult*> again;
     std::vector<ItemResult> waiting;
     for (ItemResult& end : m_waiting) {
-        const bool isDone = dueOf(end) <= begunAt && settle(end, after, again);
+        const bool isDone = dueOf(end) <= startedAt && settle(end, after, again);
         if (isDone)
             settled.push_back(std::move(end));
     }

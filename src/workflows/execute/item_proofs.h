@@ -31,8 +31,8 @@ public:
     std::vector<PlanItemRef> waiting() const;
     /// When a reading has to begin that can prove the next of them.
     Clock::time_point due() const;
-    /// Those that the reading proves, or shows to be otherwise. `begunAt`: when the reading began.
-    std::vector<ItemResult> take(const Audit& after, Clock::time_point begunAt, const CallContext& limits);
+    /// Those that the reading proves, or shows to be otherwise. `startedAt`: when the reading began.
+    std::vector<ItemResult> take(const Audit& after, Clock::time_point startedAt, const CallContext& limits);
     /// Those that no reading has proven: left open.
     std::vector<ItemResult> giveUp();
 

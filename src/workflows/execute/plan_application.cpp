@@ -35,11 +35,11 @@ ChangeResult PlanApplication::apply(
     std::optional<WorkflowRun> run;
     ApplyFrame whole;
     whole.begin = [&](const Plan& plan, const QString& title) -> Result<WorkflowRun*> {
-        auto begun = WorkflowRun::begin(
+        auto started = WorkflowRun::begin(
             m_session.journal.get(), {applyKind(plan.kind()), m_session.profileId, m_session.workstation, title});
-        if (!begun)
-            return std::unexpected(begun.error());
-        return &run.emplace(std::move(*begun));
+        if (!started)
+            return std::unexpected(started.error());
+        return &run.emplace(std::move(*started));
     };
     return applyWithin(whole, agreed, observer, pauseControl, limits);
 }
@@ -53,7 +53,7 @@ ChangeResult PlanApplication::applyWithin(
         return refusedPlan(shown, belongs.error());
     if (!m_session.journal)
         return refusedPlan(shown, noJournalError());
-    const auto begunAt = ItemProofs::Clock::now();
+    const auto startedAt = ItemProofs::Clock::now();
     MadePlan fresh = PlanMaker(m_session).make(shown.request, limits, &shown);
     const Plan plan = reconcile(shown, std::move(fresh.plan), *fresh.audit);
     if (const auto trouble = troubleOf(shown, plan))
@@ -66,15 +66,15 @@ ChangeResult PlanApplication::applyWithin(
     observer.planKnown(plan);
     if (plan.tally().changed == 0)
         return planWithoutSteps(plan, shown, *fresh.audit);
-    const auto begun = frame.begin(plan, applyTitle(plan, *fresh.audit));
-    if (!begun)
-        return refusedPlan(shown, begun.error());
-    WorkflowRun& run = **begun;
+    const auto started = frame.begin(plan, applyTitle(plan, *fresh.audit));
+    if (!started)
+        return refusedPlan(shown, started.error());
+    WorkflowRun& run = **started;
     if (const auto noted = ApplyRecord::notePlan(run, plan, passed); !noted)
         return refusedPlan(shown, noted.error());
     const ResumeState nothing;
     ApplyRun applied(m_session, m_times, run, plan, nothing, observer, pauseControl);
-    applied.run(std::exchange(fresh.audit, {}), begunAt, limits);
+    applied.run(std::exchange(fresh.audit, {}), startedAt, limits);
     return finishedApplying(frame, run, applied, plan, shown, false);
 }
 

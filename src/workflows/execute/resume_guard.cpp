@@ -25,19 +25,19 @@ std::optional<Error> ResumeGuard::obstacle(const PlanItem& item, const std::shar
         return m_resumeState.refusal;
     if (isLastOpen(item, now))
         return ApplyErrors::onlyConnected(item.name.text());
-    return trail ? begunObstacle(item, *trail, *now) : std::nullopt;
+    return trail ? startedObstacle(item, *trail, *now) : std::nullopt;
 }
 
-std::optional<Error> ResumeGuard::begunObstacle(const PlanItem& item, const ItemTrail& trail, const Audit& now) const
+std::optional<Error> ResumeGuard::startedObstacle(const PlanItem& item, const ItemTrail& trail, const Audit& now) const
 {
     if (trail.isOlder && !trail.isProvenGone)
-        return ApplyErrors::begunByOlder();
+        return ApplyErrors::startedByOlder();
     const AuditRow* row = item.name.isEmpty() ? nullptr : now.find(item.name);
     if (!item.name.isEmpty() && !(row && row->server) && now.presenceOnServer(item.name) != Presence::Absent)
         return ApplyErrors::notConcluded(item.name.text()); // gone, or not: for the next look
     if (item.task == ItemTask::Keep)
         return {}; // its row is compared by whoever takes it again
-    const auto because = changedBeside(item, trail, now, keeperOf(m_plan, item));
+    const auto because = changedBeside(item, trail, now, survivorOf(m_plan, item));
     return because ? std::optional(ApplyErrors::changedInTheMiddle(item.name.text(), *because)) : std::nullopt;
 }
 

@@ -28,7 +28,7 @@ public:
     std::optional<Error> obstacle(const PlanItem& item, const std::shared_ptr<const Audit>& now);
 
 private:
-    std::optional<Error> begunObstacle(const PlanItem& item, const ItemTrail& trail, const Audit& now) const;
+    std::optional<Error> startedObstacle(const PlanItem& item, const ItemTrail& trail, const Audit& now) const;
     bool isLastOpen(const PlanItem& item, const std::shared_ptr<const Audit>& now);
     void findKept(const Audit& now);
 

@@ -10,7 +10,7 @@ namespace steward {
 namespace {
 
 /// Groups whose survivor was taken by the earlier run: a plan of now sees its row as changed, by our own hand.
-std::set<int> groupsBegun(const ResumeState& resumeState)
+std::set<int> groupsStarted(const ResumeState& resumeState)
 {
     std::set<int> groups;
     for (const PlanItem& item : resumeState.plan.items) {
@@ -29,7 +29,7 @@ public:
         , m_reconciled(reconciled)
         , m_planned(fresh)
         , m_now(now)
-        , m_begunGroups(groupsBegun(resumeState))
+        , m_startedGroups(groupsStarted(resumeState))
     {
         const PlanItemIndex shown(resumeState.plan.items);
         const PlanItemIndex planned(reconciled);
@@ -83,8 +83,8 @@ private:
         if (m_resumeState.ended.contains(shown.identity))
             return As::Shown;
         const ItemTrail* trail = m_resumeState.trailOf(shown.identity);
-        const bool isInBegunGroup = shown.group && m_begunGroups.contains(*shown.group);
-        if (!trail && !isInBegunGroup)
+        const bool isInStartedGroup = shown.group && m_startedGroups.contains(*shown.group);
+        if (!trail && !isInStartedGroup)
             return As::Planned;
         if (trail && trail->isOlder)
             return As::Shown; // left by whoever does it
@@ -113,7 +113,7 @@ private:
     const PlanItems& m_reconciled;
     const PlanItemIndex m_planned;
     const Audit& m_now;
-    const std::set<int> m_begunGroups;
+    const std::set<int> m_startedGroups;
     std::vector<Entry> m_order;
 };
 

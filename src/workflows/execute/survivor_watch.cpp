@@ -22,8 +22,7 @@ const Integration* leasedRow(const std::vector<Integration>& rows, const Operati
 
 /// Why the survivor is not proven. The one that a person picked among closed ones has to be there; the one that the
 /// program chose has to work.
-std::optional<Error>
-missing(ServerPort& server, const InstanceName& survivor, bool isPicked, const CallContext& limits)
+std::optional<Error> missing(ServerPort& server, const InstanceName& survivor, bool isPicked, const CallContext& limits)
 {
     const auto states = server.memoryStates({survivor}, limits);
     if (!states)
@@ -31,7 +30,7 @@ missing(ServerPort& server, const InstanceName& survivor, bool isPicked, const C
     const MemoryState state = states->front();
     const bool isThere = state == MemoryState::Open || state == MemoryState::Connecting || state == MemoryState::Close;
     const bool isProven = isPicked ? isThere : state == MemoryState::Open;
-    return isProven ? std::nullopt : std::optional(ApplyErrors::keeperNotProven(survivor.text()));
+    return isProven ? std::nullopt : std::optional(ApplyErrors::survivorNotProven(survivor.text()));
 }
 
 } // namespace

@@ -86,16 +86,16 @@ Result<JournalOperation> Journal::begin(const JournalTask& task)
         return std::unexpected(whole.error());
     const OperationId id = OperationId::create();
     // Held before anybody can read of it.
-    Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::patience);
+    Result<ProcessLock> lock = ProcessLock::take(m_folder.operationLockPath(id), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
-    JournalTask begun = task;
-    begun.person = systemUserName(); // the journal's own word: nobody else is asked who began it
-    const Result<void> written =
-        append([&](Timestamp now) { return JournalBodies::begun(now, id, begun, QCoreApplication::applicationPid()); });
+    JournalTask started = task;
+    started.person = systemUserName(); // the journal's own word: nobody else is asked who began it
+    const Result<void> written = append(
+        [&](Timestamp now) { return JournalBodies::started(now, id, started, QCoreApplication::applicationPid()); });
     if (!written)
         return std::unexpected(written.error());
-    m_begun.push_back(id);
+    m_started.push_back(id);
     return JournalOperation(*this, id, std::move(*lock));
 }
 

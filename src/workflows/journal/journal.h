@@ -42,7 +42,7 @@ public:
     Result<JournalContent> read() const { return readJournal(m_folder); }
     const JournalFolder& folder() const { return m_folder; }
     /// What was begun through this object, in its order.
-    const std::vector<OperationId>& begun() const { return m_begun; }
+    const std::vector<OperationId>& started() const { return m_started; }
 
 private:
     friend class JournalOperation;
@@ -54,7 +54,7 @@ private:
     const Clock m_clock;
     const Role m_role;
     const std::unique_ptr<JournalAppender> m_appender;
-    std::vector<OperationId> m_begun;
+    std::vector<OperationId> m_started;
     bool m_isWhole = false; ///< looked at once, before the first write
     QThread* const m_thread;
 };

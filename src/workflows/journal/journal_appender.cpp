@@ -117,7 +117,7 @@ JournalAppender::JournalAppender(JournalFolder folder, std::unique_ptr<JournalDa
 Result<std::unique_ptr<JournalAppender>> JournalAppender::open(const JournalFolder& folder)
 {
     // Two that make the table at once would meet a lock that SQLite does not wait for.
-    const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     Result<std::unique_ptr<JournalDatabase>> database =
@@ -134,7 +134,7 @@ Result<void> JournalAppender::append(const QByteArray& body)
 
 Result<void> JournalAppender::change(const Change& change)
 {
-    const Result<ProcessLock> lock = ProcessLock::take(m_folder.lockPath(), JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(m_folder.lockPath(), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     const auto transaction = m_database->beginWriting();

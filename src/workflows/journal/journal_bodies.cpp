@@ -88,7 +88,7 @@ QJsonObject jsonOf(const JournalStep& step)
 
 } // namespace
 
-QByteArray JournalBodies::begun(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process)
+QByteArray JournalBodies::started(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process)
 {
     return bytesOf(
         beginRecord, at, operation,
@@ -196,7 +196,7 @@ bool JournalLedger::add(const StoredRecord& record)
             body.value(QStringLiteral("person")).toString()};
         entry.process = body.value(QStringLiteral("process")).toInteger();
         entry.tellsSent = body.value(tellsSentKey).toBool();
-        entry.begunAt = timeOf(body);
+        entry.startedAt = timeOf(body);
         m_places.emplace(id, m_entries.size());
         m_entries.push_back(std::move(entry));
         m_numbers.push_back({record.number});

@@ -13,7 +13,7 @@ namespace steward {
 /// The bodies of the journal's records: compact JSON with sorted keys, "record" says which.
 namespace JournalBodies {
 
-QByteArray begun(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process);
+QByteArray started(Timestamp at, const OperationId& operation, const JournalTask& task, qint64 process);
 QByteArray intents(
     Timestamp at, const OperationId& operation, qint64 firstStep, const std::vector<JournalStep>& steps,
     Sending sending);

@@ -87,16 +87,16 @@ Result<void> JournalDatabase::makeTable()
 Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginWriting()
 {
     auto transaction = std::make_unique<Transaction>(*this);
-    if (const Result<void> begun = transaction->begin(); !begun)
-        return std::unexpected(begun.error());
+    if (const Result<void> started = transaction->begin(); !started)
+        return std::unexpected(started.error());
     return transaction;
 }
 
 Result<std::unique_ptr<JournalDatabase::Transaction>> JournalDatabase::beginReading()
 {
     auto transaction = std::make_unique<Transaction>(*this);
-    if (const Result<void> begun = transaction->beginReading(); !begun)
-        return std::unexpected(begun.error());
+    if (const Result<void> started = transaction->beginReading(); !started)
+        return std::unexpected(started.error());
     return transaction;
 }
 

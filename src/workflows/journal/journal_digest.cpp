@@ -31,7 +31,7 @@ QStringList journalDigest(const QString& path, qsizetype atMost)
         const JournalEntry& entry = content->operations[static_cast<size_t>(at)];
         lines << QStringLiteral("%1 %2 %3 steps %4 results %5 %6")
                      .arg(
-                         isoTime(entry.begunAt), entry.id.toString(), entry.task.kind, QString::number(entry.steps),
+                         isoTime(entry.startedAt), entry.id.toString(), entry.task.kind, QString::number(entry.steps),
                          QString::number(entry.results), stateOf(entry));
     }
     return lines;

@@ -12,7 +12,7 @@ namespace steward {
 struct JournalFolder {
     QString path; ///< <data directory>/journal
     /// How long one process waits for the others' commits.
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 
     QString databasePath() const { return path + QStringLiteral("/journal.sqlite"); }
     /// SQLite's rollback journal: only until the database is a WAL one.

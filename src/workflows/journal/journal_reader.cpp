@@ -24,7 +24,7 @@ struct JournalMoment {
 
 Result<JournalMoment> takeSnapshot(const JournalFolder& folder)
 {
-    const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(folder.lockPath(), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     JournalMoment snapshot{JournalHead::read(folder.headPath()), {}, {}};

@@ -29,7 +29,7 @@ void putOperation(JsonStream& json, const JournalEntry& entry)
     json.put("profile", entry.task.profile);
     json.put("desk", entry.task.workstation);
     json.put("person", entry.task.person);
-    json.put("begun_at", isoTime(entry.begunAt));
+    json.put("begun_at", isoTime(entry.startedAt));
     json.putText("finished_at", entry.finishedAt ? isoTime(*entry.finishedAt) : QString());
     json.putText("outcome", entry.outcome ? operationOutcomeWord(*entry.outcome) : QString());
 }

@@ -119,7 +119,7 @@ struct JournalEntry {
     /// Sent records stand before its calls. False: a version began it that wrote none, and what was announced may have
     /// been sent or not.
     bool tellsSent = false;
-    Timestamp begunAt;
+    Timestamp startedAt;
     qint64 steps = 0;   ///< intents written
     qint64 results = 0; ///< of them with a result
     std::optional<Timestamp> finishedAt;

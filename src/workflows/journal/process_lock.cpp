@@ -48,9 +48,9 @@ Result<std::optional<ProcessLock>> ProcessLock::tryTake(const QString& path)
     return ProcessLock(**handle);
 }
 
-Result<ProcessLock> ProcessLock::take(const QString& path, std::chrono::milliseconds patience)
+Result<ProcessLock> ProcessLock::take(const QString& path, std::chrono::milliseconds timeout)
 {
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(timeout);
     while (true) {
         Result<std::optional<ProcessLock>> lock = tryTake(path);
         if (!lock)

@@ -19,7 +19,7 @@ public:
     /// Makes the file where it is missing. Nothing: somebody alive holds it.
     static Result<std::optional<ProcessLock>> tryTake(const QString& path);
     /// Waits; ErrorKind::TimedOut where it was held all the time.
-    static Result<ProcessLock> take(const QString& path, std::chrono::milliseconds patience);
+    static Result<ProcessLock> take(const QString& path, std::chrono::milliseconds timeout);
     /// True while somebody alive holds it. Makes no file.
     static Result<bool> isHeld(const QString& path);
 

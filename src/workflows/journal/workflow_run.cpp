@@ -17,10 +17,10 @@ Result<WorkflowRun> WorkflowRun::begin(Journal* journal, const JournalTask& task
 {
     if (!journal)
         return std::unexpected(noJournalError());
-    Result<JournalOperation> begun = journal->begin(task);
-    if (!begun)
-        return std::unexpected(begun.error());
-    return WorkflowRun(std::move(*begun));
+    Result<JournalOperation> started = journal->begin(task);
+    if (!started)
+        return std::unexpected(started.error());
+    return WorkflowRun(std::move(*started));
 }
 
 Error noJournalError()

@@ -55,7 +55,7 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const QString& journalPath, const Q
 {
     // Two that make the table at once would meet a lock that SQLite does not wait for.
     const Result<ProcessLock> lock =
-        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::patience);
+        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     auto table = OutboxTable::open(pathIn(journalPath), OutboxTable::Mode::Write);
@@ -90,7 +90,7 @@ Result<std::vector<OutboxMessage>> Outbox::list()
 
 Result<WorkersOutcome> Outbox::tell(const WorkerMessage& message, const OperationId& operation, const Publish& publish)
 {
-    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     return tellLocked(message, operation, publish);
@@ -100,7 +100,7 @@ Result<std::vector<WorkersOutcome>> Outbox::tellAll(
     const std::vector<WorkerMessage>& messages, const OperationId& operation, const Publish& publish,
     const PublishAll& publishAll)
 {
-    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     const auto waiting = m_table->instances(m_profileId);
@@ -184,7 +184,7 @@ Result<std::vector<OutboxMessage>> readOutbox(const QString& journalPath)
     if (!QFile::exists(pathIn(journalPath)))
         return {};
     const Result<ProcessLock> lock =
-        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::patience);
+        ProcessLock::take(journalPath + QStringLiteral("/outbox.lock"), JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     const auto table = OutboxTable::open(pathIn(journalPath), OutboxTable::Mode::Read);

@@ -33,7 +33,7 @@ Result<qint64> OutboxDelivery::run(const CallContext& limits)
 Result<bool> OutboxDelivery::handleBatch(const CallContext& limits)
 {
     // From looking to removing: another process would tell the same message, after what follows it.
-    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::patience);
+    const Result<ProcessLock> lock = ProcessLock::take(m_lockPath, JournalFolder::timeout);
     if (!lock)
         return std::unexpected(lock.error());
     Result<std::vector<OutboxMessage>> next = m_table.next(m_task.profile, m_last, batchSize);
@@ -132,10 +132,10 @@ Result<bool> OutboxDelivery::somebodyListens(WorkerChannel channel, const CallCo
 Result<qint64> OutboxDelivery::announce(const std::vector<OutboxMessage>& messages, bool areDropped)
 {
     if (!m_operation) {
-        Result<JournalOperation> begun = m_journal.begin(m_task);
-        if (!begun)
-            return std::unexpected(begun.error());
-        m_operation.emplace(std::move(*begun));
+        Result<JournalOperation> started = m_journal.begin(m_task);
+        if (!started)
+            return std::unexpected(started.error());
+        m_operation.emplace(std::move(*started));
     }
     std::vector<JournalStep> steps;
     for (const OutboxMessage& one : messages) {

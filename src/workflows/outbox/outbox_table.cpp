@@ -127,8 +127,8 @@ Result<void> OutboxTable::remove(const std::vector<qint64>& numbers)
 Result<void> OutboxTable::execEach(const QString& sql, const std::vector<QVariantList>& values)
 {
     Transaction transaction(*this);
-    if (const Result<void> begun = transaction.begin(); !begun)
-        return begun;
+    if (const Result<void> started = transaction.begin(); !started)
+        return started;
     Result<QSqlQuery> query = prepare(sql);
     if (!query)
         return std::unexpected(query.error());

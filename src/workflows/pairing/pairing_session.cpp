@@ -303,8 +303,8 @@ std::optional<qint64> PairingSession::appearedAt(bool fromClose, qint64 sentAt) 
         return {};
     // Neither before it was last seen not to be there, nor before the one before it ended.
     const qint64 earliest = std::max(*m_askedAt, m_expiresAt.value_or(0));
-    const qint64 patience = std::max(m_times.codeLife / partOfLife, m_times.poll * 3).count();
-    return m_clock.elapsed() - earliest <= patience ? std::optional(earliest) : std::nullopt;
+    const qint64 timeout = std::max(m_times.codeLife / partOfLife, m_times.poll * 3).count();
+    return m_clock.elapsed() - earliest <= timeout ? std::optional(earliest) : std::nullopt;
 }
 
 void PairingSession::noteLife(int number, std::optional<qint64> appeared)

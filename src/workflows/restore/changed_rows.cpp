@@ -153,26 +153,26 @@ std::vector<DeletedRow> ChangedRows::rows()
                                (row.before.json.isEmpty() && row.isDeleted);
         if (isNothing)
             continue;
-        DeletedRow buried;
-        buried.id = id;
-        buried.image = row.before;
-        buried.after = row.isDeleted ? RowImage() : row.after;
-        buried.change = row.isDeleted               ? DeletedRow::Change::Deleted
-                        : row.before.json.isEmpty() ? DeletedRow::Change::Inserted
-                                                    : DeletedRow::Change::Changed;
+        DeletedRow archived;
+        archived.id = id;
+        archived.image = row.before;
+        archived.after = row.isDeleted ? RowImage() : row.after;
+        archived.change = row.isDeleted               ? DeletedRow::Change::Deleted
+                          : row.before.json.isEmpty() ? DeletedRow::Change::Inserted
+                                                      : DeletedRow::Change::Changed;
         const QJsonObject json = objectOf(row.before.json.isEmpty() ? row.after : row.before);
-        buried.organizationId = OrganizationId::fromJson(json.value(QLatin1String("organization_id")));
-        buried.name = nameIn(json);
-        if (buried.change == DeletedRow::Change::Deleted)
-            buried.emptied = RowImageNotes::hiddenSecrets(buried.image);
-        if (buried.change == DeletedRow::Change::Changed) {
-            buried.parts = partsBetween(objectOf(row.before), objectOf(row.after));
+        archived.organizationId = OrganizationId::fromJson(json.value(QLatin1String("organization_id")));
+        archived.name = nameIn(json);
+        if (archived.change == DeletedRow::Change::Deleted)
+            archived.emptied = RowImageNotes::hiddenSecrets(archived.image);
+        if (archived.change == DeletedRow::Change::Changed) {
+            archived.parts = partsBetween(objectOf(row.before), objectOf(row.after));
             if (RowImageNotes::hasHiddenAddress(row.before)) // it cannot be given back
-                buried.parts.removeAll(QStringLiteral("config.webhook_url"));
-            if (!row.after.json.isEmpty() && buried.parts.isEmpty())
+                archived.parts.removeAll(QStringLiteral("config.webhook_url"));
+            if (!row.after.json.isEmpty() && archived.parts.isEmpty())
                 continue; // only marks: nothing to take back
         }
-        rows.push_back(std::move(buried));
+        rows.push_back(std::move(archived));
     }
     return rows;
 }

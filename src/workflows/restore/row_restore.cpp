@@ -108,7 +108,7 @@ QString undoLine(const DeletedRow& row)
     return RowRestoreText::tr("~ row %1 of %2 as it was: %3").arg(id, name, row.parts.join(QLatin1String(", ")));
 }
 
-Result<std::vector<DeletedRow>> RowRestore::buriedBy(const OperationId& operation) const
+Result<std::vector<DeletedRow>> RowRestore::archivedBy(const OperationId& operation) const
 {
     if (!m_session.journal)
         return std::unexpected(nothingArchived());

@@ -26,7 +26,7 @@ public:
     }
 
     /// What an operation of this profile did to rows. NotFound where there is no such operation, or nothing in it.
-    Result<std::vector<DeletedRow>> buriedBy(const OperationId& operation) const;
+    Result<std::vector<DeletedRow>> archivedBy(const OperationId& operation) const;
     /// Looks at what stands now, and says of each row why it would stay (`obstacle`). Changes nothing. One that has an
     /// obstacle already keeps it: what was shown to stay is not done because of a later look.
     void judge(std::vector<DeletedRow>& rows, const CallContext& limits) const;

@@ -255,17 +255,17 @@ QJsonObject resumedJson(const std::vector<ResumedOperation>& resumed)
         item.insert(QStringLiteral("title"), one.entry.task.title);
         items.append(item);
     }
-    OperationOutcome together = OperationOutcome::Done;
+    OperationOutcome combined = OperationOutcome::Done;
     for (const OperationOutcome outcome :
          {OperationOutcome::Refused, OperationOutcome::Failed, OperationOutcome::Partial}) {
         const auto isSo = [outcome](const ResumedOperation& one) { return one.result.outcome == outcome; };
         if (exitCodeOf(resumed) != 0 && std::ranges::any_of(resumed, isSo))
-            together = outcome;
+            combined = outcome;
     }
     return {
         {QStringLiteral("version"), 1},
         {QStringLiteral("operation"), QStringLiteral("journal-resume")},
-        {QStringLiteral("outcome"), operationOutcomeWord(together)},
+        {QStringLiteral("outcome"), operationOutcomeWord(combined)},
         {QStringLiteral("operations"), items}};
 }
 

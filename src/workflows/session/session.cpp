@@ -28,9 +28,9 @@ Session Session::reading(const ProfileContext& profile)
     return {profile, nullptr, nullptr, thisWorkstation()};
 }
 
-std::vector<OperationId> Session::begun() const
+std::vector<OperationId> Session::started() const
 {
-    return journal ? journal->begun() : std::vector<OperationId>();
+    return journal ? journal->started() : std::vector<OperationId>();
 }
 
 QString thisWorkstation()

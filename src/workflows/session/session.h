@@ -25,7 +25,7 @@ struct Session : ProfileContext {
     /// For what only reads.
     static Session reading(const ProfileContext& profile);
     /// The journal's operations that were begun in it; empty where there is no journal.
-    std::vector<OperationId> begun() const;
+    std::vector<OperationId> started() const;
 };
 
 /// Who sits here, as the journal and the other workstations know it.

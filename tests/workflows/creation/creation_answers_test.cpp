@@ -490,7 +490,7 @@ void CreationAnswersTest::aRefusalThatIsNotTheLinesOwnEndsTheRun()
     result.outcome = OperationOutcome::Failed;
     result.error = Error{ErrorKind::Rejected, QStringLiteral("no"), {}, status, false};
     QCOMPARE(endsRun(result), ends);
-    QVERIFY(notBegunError(*result.error).sentence.contains(QStringLiteral("no")));
+    QVERIFY(notStartedError(*result.error).sentence.contains(QStringLiteral("no")));
     result.outcome = OperationOutcome::Done;
     QVERIFY(!endsRun(result));
 }

@@ -21,7 +21,7 @@ namespace steward::creation_kill_test {
 
 namespace {
 
-constexpr int patience = 60'000; // ms
+constexpr int timeout = 60'000; // ms
 
 /// When a process that creates is killed; the resume after it is killed too, where it says so.
 struct Death {
@@ -49,7 +49,7 @@ struct Ground {
 
 /// How far it had come, by the journal.
 struct Progress {
-    bool isBegun = false;
+    bool isStarted = false;
     bool isClaimed = false; ///< the claim's answer was noted
     bool isFinished = false;
 };
@@ -61,7 +61,7 @@ public:
     Case(CreationRig& rig, const Death& death, const Ground& ground)
         : m_rig(rig)
         , m_death(death)
-        , m_ground(ground)
+        , m_fixture(ground)
         , m_clinic(rig.addOrganization())
         , m_request(rig.requestFor(m_clinic))
     {
@@ -84,7 +84,7 @@ public:
         if (const auto trouble = runVictim(false, m_death.afterMilliseconds))
             return trouble;
         const Progress progress = progressSoFar();
-        m_isInterrupted = progress.isBegun && !progress.isFinished;
+        m_isInterrupted = progress.isStarted && !progress.isFinished;
         if (m_death.resumeAfterMilliseconds >= 0) {
             if (const auto trouble = runVictim(true, m_death.resumeAfterMilliseconds))
                 return trouble;
@@ -128,11 +128,11 @@ private:
         victim.start(qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/creation-victim"), {});
         victim.write(document.toJson());
         victim.closeWriteChannel();
-        if (!victim.waitForReadyRead(patience))
+        if (!victim.waitForReadyRead(timeout))
             return QStringLiteral("the process did not begin: ") + QString::fromUtf8(victim.readAllStandardError());
         if (milliseconds >= 0 && !victim.waitForFinished(milliseconds))
             victim.kill();
-        if (victim.state() != QProcess::NotRunning && !victim.waitForFinished(patience))
+        if (victim.state() != QProcess::NotRunning && !victim.waitForFinished(timeout))
             return QStringLiteral("the process hangs");
         return {};
     }
@@ -195,7 +195,7 @@ private:
         const qsizetype added = m_worker->heard().lastIndexOf(QStringLiteral("added ") + m_request.name.text());
         const qsizetype removed = m_worker->heard().lastIndexOf(QStringLiteral("removed ") + m_request.name.text());
         // A kept "removed" is told while it is so, and dropped once the instance stands again; never after "added".
-        return !isKept && added >= 0 && (m_ground.wasRemovedUnheard ? removed < added : removed < 0);
+        return !isKept && added >= 0 && (m_fixture.wasRemovedUnheard ? removed < added : removed < 0);
     }
 
     std::optional<QString> violationOfSecondResume(const StorePicture& after) const
@@ -214,7 +214,7 @@ private:
 
     CreationRig& m_rig;
     const Death m_death;
-    const Ground m_ground;
+    const Ground m_fixture;
     const NewClinic m_clinic;
     const CreationRequest m_request;
     std::unique_ptr<ListeningWorker> m_worker;
@@ -257,7 +257,7 @@ CreationKillTest::Measure CreationKillTest::measured()
     const int before = records();
     QElapsedTimer timer;
     timer.start();
-    Case undisturbed(*m_rig, {.afterMilliseconds = patience}, {});
+    Case undisturbed(*m_rig, {.afterMilliseconds = timeout}, {});
     const auto violation = undisturbed.violation();
     if (violation || !undisturbed.isDone())
         qFatal("a creation that nobody kills fails: %s", qPrintable(violation.value_or(QString())));

@@ -22,8 +22,8 @@ namespace steward::apply_kill_test {
 
 namespace {
 
-constexpr int mostInMemory = 8;  // so that every plan here is a large one
-constexpr int patience = 60'000; // ms
+constexpr int mostInMemory = 8; // so that every plan here is a large one
+constexpr int timeout = 60'000; // ms
 
 /// When a process that applies is killed.
 struct Death {
@@ -102,7 +102,7 @@ void KillBench::start(QProcess& victim, const BulkFleet& fleet, const Death& dea
     victim.start(qEnvironmentVariable("STEWARD_TEST_BIN_DIR") + QStringLiteral("/apply-victim"), {});
     victim.write(QJsonDocument(json).toJson(QJsonDocument::Compact));
     victim.closeWriteChannel();
-    if (!victim.waitForReadyRead(patience))
+    if (!victim.waitForReadyRead(timeout))
         qFatal("the process did not begin: %s", victim.readAllStandardError().constData());
 }
 
@@ -113,7 +113,7 @@ Measure KillBench::measured(bool cleans)
     start(victim, *fleet, {});
     QElapsedTimer timer;
     timer.start();
-    if (!victim.waitForFinished(patience) || victim.exitCode() != 0)
+    if (!victim.waitForFinished(timeout) || victim.exitCode() != 0)
         qFatal("what nobody kills ends with %d", victim.exitCode());
     const auto violation = fleet->violationOfDone();
     if (violation)
@@ -133,7 +133,7 @@ std::optional<QString> KillBench::violationOf(const Case& one)
     start(victim, *fleet, death);
     if (death.afterMilliseconds >= 0 && !victim.waitForFinished(death.afterMilliseconds))
         victim.kill();
-    if (victim.state() != QProcess::NotRunning && !victim.waitForFinished(patience))
+    if (victim.state() != QProcess::NotRunning && !victim.waitForFinished(timeout))
         return QStringLiteral("the process hangs");
     QThread::msleep(60); // what the server accepted goes within its time
     if (const auto violation = fleet->violationAtRest())
@@ -161,7 +161,7 @@ std::optional<QString> KillBench::violationOfHeld(bool cleans, int milliseconds)
     start(victim, *fleet, {});
     QThread::msleep(static_cast<unsigned long>(milliseconds));
     const bool gotNothing = m_apply.resume().empty();
-    if (!victim.waitForFinished(patience) || victim.exitCode() != 0)
+    if (!victim.waitForFinished(timeout) || victim.exitCode() != 0)
         return QStringLiteral("the first ends with %1").arg(victim.exitCode());
     if (!gotNothing)
         return QStringLiteral("a second process resumed what the first holds");

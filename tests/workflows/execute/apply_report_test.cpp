@@ -135,7 +135,7 @@ void ApplyReportTest::endings()
     const auto skipped = itemOf(QStringLiteral("one"), StoreOutcome::Skipped, rejected(QStringLiteral("…")));
     QCOMPARE(endingOf(item, skipped), ItemEnding::Skipped);
     const Error stopped{ErrorKind::Stopped, {}, {}};
-    QCOMPARE(endingOf(item, itemOf(QStringLiteral("one"), StoreOutcome::Skipped, stopped)), ItemEnding::NotBegun);
+    QCOMPARE(endingOf(item, itemOf(QStringLiteral("one"), StoreOutcome::Skipped, stopped)), ItemEnding::NotStarted);
     const auto failed = itemOf(QStringLiteral("one"), StoreOutcome::Failed, rejected(QStringLiteral("…")));
     QCOMPARE(endingOf(item, failed), ItemEnding::Failed);
     PlanItem left = planned("name:one", false);

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void aRestartIsSentOnceAndProven();
     void whatTheListAndTheMemoryDifferAboutIsDeleted();
     void anInterruptedDeletionIsFinished();
-    void aStopHoldsBackWhatHasNotBegun();
+    void aStopHoldsBackWhatHasNotStarted();
     void resumeDoesNotGoOnWithWhatWasStopped();
 
 private:
@@ -407,7 +407,7 @@ void ApplyTest::anInterruptedDeletionIsFinished()
     QVERIFY(!m_rig.hasUnfinished());
 }
 
-void ApplyTest::aStopHoldsBackWhatHasNotBegun()
+void ApplyTest::aStopHoldsBackWhatHasNotStarted()
 {
     const QStringList names{m_apply.storeOne(), m_apply.storeOne()};
     m_apply.pauseControl.stopAfterThis();
@@ -434,17 +434,17 @@ void ApplyTest::resumeDoesNotGoOnWithWhatWasStopped()
     };
     ApplyRig apply(m_rig);
     apply.applyTimes.batch = apply.applyTimes.mostBatch = 1;
-    const QString begun = apply.storeOne();
+    const QString started = apply.storeOne();
     const QString stopped = apply.storeOne();
-    const Plan plan = apply.make(ApplyRig::request(PlanKind::Delete, {begun, stopped})).plan;
+    const Plan plan = apply.make(ApplyRig::request(PlanKind::Delete, {started, stopped})).plan;
     m_rig.fleet.server.setDeletionDelay(-1ms); // the first stays, so that the operation is left open
     StopAtFirst observer(apply.pauseControl);
     QCOMPARE(apply.apply(plan, plan.confirm, observer).exitCode(), 3);
     QVERIFY(m_rig.hasUnfinished());
     m_rig.fleet.server.setDeletionDelay(30ms);
-    m_rig.fleet.server.removeInstance(begun);
+    m_rig.fleet.server.removeInstance(started);
     QCOMPARE(apply.resume().size(), 1U);
-    QCOMPARE(apply.remains(begun), QString());
+    QCOMPARE(apply.remains(started), QString());
     QCOMPARE(apply.remains(stopped), QStringLiteral("server row cache"));
     QVERIFY(!m_rig.hasUnfinished());
 }

@@ -214,7 +214,7 @@ void UnknownStepsTest::everyOrderOfACreationsStepsIsAPhaseOrUnknown()
                : order.contains(QLatin1Char('W'))                                     ? CreationPhase::Warming
                : order.contains(QLatin1Char('T'))                                     ? CreationPhase::Telling
                : order.contains(QLatin1Char('K')) || order.contains(QLatin1Char('k')) ? CreationPhase::Creating
-               : order.isEmpty()                                                      ? CreationPhase::NotBegun
+               : order.isEmpty()                                                      ? CreationPhase::NotStarted
                                                                                       : CreationPhase::Claiming;
     };
     QStringList orders{QString()};

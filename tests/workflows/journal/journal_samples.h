@@ -34,7 +34,7 @@ inline QStringList seenIn(const JournalContent& content)
                         entry.id.toString(), entry.task.kind, entry.task.title, entry.task.workstation,
                         QString::number(entry.results), QString::number(entry.steps),
                         entry.outcome ? operationOutcomeWord(*entry.outcome) : QStringLiteral("open"),
-                        QString::number(entry.begunAt.time_since_epoch().count()));
+                        QString::number(entry.startedAt.time_since_epoch().count()));
     }
     return seen;
 }

@@ -37,7 +37,7 @@ std::unique_ptr<QProcess> startWriter(const QString& folder, const QString& what
     return process;
 }
 
-bool hasBegun(QProcess& process)
+bool hasStarted(QProcess& process)
 {
     while (!process.canReadLine()) {
         if (!process.waitForReadyRead(waitMilliseconds))
@@ -253,7 +253,7 @@ void JournalTest::anOperationBelongsToWhoIsAlive()
 {
     const QString path = folderOf("alive");
     const auto holder = startWriter(path, QStringLiteral("hold"));
-    QVERIFY(hasBegun(*holder));
+    QVERIFY(hasStarted(*holder));
     const std::vector<JournalEntry> held = readJournal({path})->unfinished();
     QCOMPARE(held.size(), size_t(1));
     QVERIFY(held.front().isHeld);

@@ -64,7 +64,7 @@ public:
 
 Error untilStopped(const HintPort::Ear& ear, const CallContext& limits)
 {
-    ear.begun();
+    ear.started();
     waitFor(10min, limits);
     return stoppedError();
 }
@@ -88,12 +88,12 @@ void HintListenerTest::beginsAnewWhereItWasLost()
     stores.cache.listen = [](int time, const HintPort::Ear& ear, const CallContext& limits) {
         if (time < 4) { // not there, there and lost, there again
             if (time == 2) {
-                ear.begun();
+                ear.started();
                 ear.heard();
             }
             return Error{ErrorKind::ConnectionLost, {}, {}};
         }
-        ear.begun();
+        ear.started();
         ear.heard();
         waitFor(10min, limits);
         return stoppedError();

@@ -6,21 +6,21 @@
 namespace steward::test {
 namespace {
 
-constexpr int patience = 10'000; // ms
+constexpr int timeout = 10'000; // ms
 
 } // namespace
 
 ListeningWorker::ListeningWorker(int port)
 {
     m_socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
-    if (m_socket.waitForConnected(patience))
+    if (m_socket.waitForConnected(timeout))
         m_socket.write("SUBSCRIBE wa:instances:added wa:instances:removed\r\n");
 }
 
 bool ListeningWorker::waitFor(const QByteArray& text)
 {
     while (!m_bytes.contains(text)) {
-        if (!m_socket.waitForReadyRead(patience))
+        if (!m_socket.waitForReadyRead(timeout))
             return false;
         m_bytes += m_socket.readAll();
     }

@@ -112,7 +112,7 @@ void PairingEndTest::whatItWroteIntoTheRowIsTakenBack()
         const auto session = m_rig->session();
         RowRestore restoring(session);
         const OperationId operation = readJournal({m_rig->journalPath()})->operations.back().id;
-        auto rows = restoring.buriedBy(operation);
+        auto rows = restoring.archivedBy(operation);
         if (!rows)
             return ChangeResult{.error = rows.error()};
         restoring.judge(*rows, CallContext::within(30s));

@@ -147,10 +147,10 @@ void AuditReaderTest::readsWhatTheStoresHold()
 void AuditReaderTest::threeStoresAtTheSameTime()
 {
     FakeStores stores(smallFleet());
-    std::latch together(3);
-    const auto meet = [&together](const CallContext&) -> std::optional<Error> {
-        together.count_down();
-        if (!eventually([&] { return together.try_wait(); }, 10'000))
+    std::latch combined(3);
+    const auto meet = [&combined](const CallContext&) -> std::optional<Error> {
+        combined.count_down();
+        if (!eventually([&] { return combined.try_wait(); }, 10'000))
             return Error{ErrorKind::TimedOut, QStringLiteral("It waited alone."), {}};
         return {};
     };

@@ -27,7 +27,7 @@ private Q_SLOTS:
 
 private:
     OperationId lastOperation() { return test::lastOperation(m_rig).id; }
-    Result<std::vector<DeletedRow>> buried(const OperationId& operation);
+    Result<std::vector<DeletedRow>> archived(const OperationId& operation);
     ChangeResult restore(const OperationId& operation);
     QByteArray row(const QString& name, const QString& columns);
 
@@ -47,11 +47,11 @@ void RestoringTest::init()
     m_rig.fleet.server.setDeletionDelay(30ms);
 }
 
-Result<std::vector<DeletedRow>> RestoringTest::buried(const OperationId& operation)
+Result<std::vector<DeletedRow>> RestoringTest::archived(const OperationId& operation)
 {
     return rig::onWorker([&] {
         const auto session = Session::open(m_rig.parts());
-        return RowRestore(*session).buriedBy(operation);
+        return RowRestore(*session).archivedBy(operation);
     });
 }
 
@@ -60,7 +60,7 @@ ChangeResult RestoringTest::restore(const OperationId& operation)
     return rig::onWorker([&] {
         const auto session = Session::open(m_rig.parts());
         RowRestore restoring(*session);
-        const auto rows = restoring.buriedBy(operation);
+        const auto rows = restoring.archivedBy(operation);
         return rows ? restoring.restore(*rows, CallContext::within(20s)) : ChangeResult{.error = rows.error()};
     });
 }
@@ -131,7 +131,7 @@ void RestoringTest::whatWasShownToStayStays()
                                    "config, enabled) values ('%1', gen_random_uuid(), 'whatsapp', 'evolution', "
                                    "'active', '{\"instance_name\": \"somebody\"}', true)")
                         .arg(QString::fromLatin1(id)));
-    auto rows = buried(operation);
+    auto rows = archived(operation);
     QVERIFY(rows && rows->size() == 1);
     const StorePicture before = m_rig.picture();
     const auto look = [&](std::vector<DeletedRow>& looked) {
@@ -153,7 +153,7 @@ void RestoringTest::whatWasShownToStayStays()
     });
     QCOMPARE(kept.exitCode(), 4);
     QCOMPARE(m_apply.remains(name), QString());
-    auto again = buried(operation);
+    auto again = archived(operation);
     look(*again);
     QVERIFY(!again->front().obstacle); // looked at anew, nothing stands in the way
     QCOMPARE(restore(operation).exitCode(), 0);
@@ -163,10 +163,10 @@ void RestoringTest::whatWasShownToStayStays()
 
 void RestoringTest::whatIsNotThereIsSaid()
 {
-    QCOMPARE(buried(newId()).error().kind, ErrorKind::NotFound);
+    QCOMPARE(archived(newId()).error().kind, ErrorKind::NotFound);
     const QString name = m_apply.storeOne();
     QCOMPARE(m_apply.apply(PlanKind::Protect, {name}).exitCode(), 0);
-    QVERIFY(buried(lastOperation())); // a changed row can be taken back as well as a deleted one
+    QVERIFY(archived(lastOperation())); // a changed row can be taken back as well as a deleted one
 }
 
 void RestoringTest::theTombstoneHoldsNoToken()

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void whatAPersonStoppedIsNotGoneOnWith();
     void aBreakerThatTripsOnlyNowNamesTheCommand();
     void aResetThatSentNothingIsNoRefusal();
-    void aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew();
+    void aSecondHalfWhoseClaimNeverCameToBeIsStartedAnew();
 };
 
 void ResumeTest::whatTheServersDeathCutIsFinished()
@@ -92,12 +92,12 @@ void ResumeTest::aResetThatSentNothingIsNoRefusal()
 }
 
 /// What stood there is gone, and the claim was announced and never made: the new instance is created all the same.
-void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew()
+void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsStartedAnew()
 {
     for (const Killed operation : {Killed::Reset, Killed::Replace, Killed::ReplaceSame}) {
         rig::onWorker([operation] {
             ResumeWorld world(operation);
-            int begun = 0;
+            int started = 0;
             for (const KillMoment& moment : world.moments()) {
                 if (world.underWay(moment) != JournalAction::Claim)
                     continue;
@@ -106,9 +106,9 @@ void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsBegunAnew()
                 const QString sentence = results.front().error ? results.front().error->sentence : QString();
                 QVERIFY2(results.front().outcome == OperationOutcome::Done, qPrintable(sentence));
                 QCOMPARE(world.listed(), 1);
-                ++begun;
+                ++started;
             }
-            QVERIFY(begun > 0);
+            QVERIFY(started > 0);
         });
     }
 }

@@ -573,7 +573,7 @@ ChangeResult ResumeWorld::runOther(const Session& session, const CallContext& li
     m_world->visit([](PracticeState& state, Timestamp) { state.removedSubscribers = 2; });
     if (m_operation == Killed::Restore) {
         RowRestore restoring(session);
-        const auto rows = restoring.buriedBy(session.journal->read()->operations.front().id);
+        const auto rows = restoring.archivedBy(session.journal->read()->operations.front().id);
         return rows ? restoring.restore(*rows, limits) : ChangeResult();
     }
     (void)Resume(session, quickCreation(), quickTimes()).resumeAll(silent, limits);
@@ -1057,7 +1057,7 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
 {
     const QString path = newJournal(&moment);
     const QString older = olderJournal(path);
-    std::set<QString> begun;
+    std::set<QString> started;
     std::set<QString> answered;
     const auto content = readJournal({older});
     for (const JournalEntry& entry : content ? content->operations : std::vector<JournalEntry>()) {
@@ -1065,7 +1065,7 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
             return QStringLiteral("it is no older journal");
         for (const JournaledStep& step : entry.trail) {
             if (step.action == JournalAction::BeginItem)
-                begun.insert(step.target);
+                started.insert(step.target);
             if (step.action == JournalAction::ProvenGone || step.action == JournalAction::EndItem)
                 answered.insert(step.target);
         }
@@ -1077,7 +1077,7 @@ std::optional<QString> ResumeWorld::violationOfOlder(const KillMoment& moment)
     if (resumed.trouble)
         return resumed.trouble;
     const QSet<QString> lost = Picture::of(moment.stores).lostIn(Picture::of(state()));
-    for (const QString& name : begun) {
+    for (const QString& name : started) {
         const bool isLost = lost.contains(QStringLiteral("instance ") + name) ||
                             lost.contains(QStringLiteral("connection ") + name) ||
                             lost.contains(QStringLiteral("entry i ") + name);

@@ -313,7 +313,7 @@ void StaffTest::theJournalBeginsNothingElse()
             QCOMPARE(refused.error().sentence, administratorsOnly().sentence);
             QVERIFY2(administrator.journal->begin(task), qPrintable(kind));
         }
-        QVERIFY(staff.begun().empty());
+        QVERIFY(staff.started().empty());
         for (const QString& kind : {creationKind(), pairingKind(), tellingKind()})
             QVERIFY2(staff.journal->begin({kind, profileId, {}, {}}), qPrintable(kind));
         const auto content = staff.journal->read();
@@ -537,7 +537,7 @@ void StaffTest::aFewRandomDays()
             const auto kept = readJournal({administrator.journalPath});
             QVERIFY(kept && !kept->operations.empty());
             m_deleted =
-                RowRestore(administrator).buriedBy(kept->operations.back().id).value_or(std::vector<DeletedRow>());
+                RowRestore(administrator).archivedBy(kept->operations.back().id).value_or(std::vector<DeletedRow>());
         }
         QVERIFY(!m_deleted.empty());
         for (const PlanKind kind : allPlanKinds) {
