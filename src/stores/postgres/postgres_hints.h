@@ -12,7 +12,7 @@ class PostgresHints final : public HintPort {
     Q_DISABLE_COPY_MOVE(PostgresHints)
 
 public:
-    /// `patience`: how long it may be quiet before the connection is asked whether it stands.
+    /// `timeout`: how long it may be quiet before the connection is asked whether it stands.
     PostgresHints(
         DatabaseSettings settings, StoreNames names, std::chrono::milliseconds timeout = std::chrono::seconds(60));
 

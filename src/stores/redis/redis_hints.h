@@ -13,7 +13,7 @@ class RedisHints final : public HintPort {
     Q_DISABLE_COPY_MOVE(RedisHints)
 
 public:
-    /// `patience`: how long it may be quiet before the connection is asked whether it stands.
+    /// `timeout`: how long it may be quiet before the connection is asked whether it stands.
     RedisHints(CacheSettings settings, StoreNames names, std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
     Store store() const override { return Store::Cache; }

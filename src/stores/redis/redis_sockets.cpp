@@ -21,7 +21,7 @@ namespace {
 
 using Opened = Result<std::unique_ptr<QIODevice>>;
 
-/// Runs this thread's events until `done`, at most until `patience` ends. An error where the CallContext end it.
+/// Runs this thread's events until `done`, at most until `timeout` ends. An error where the CallContext end it.
 Result<void> waitFor(
     const std::function<bool()>& done, const RedisErrors& errors, const CallContext& limits,
     const QDeadlineTimer& timeout = QDeadlineTimer(QDeadlineTimer::Forever))
