@@ -1,6 +1,7 @@
 #include "support/any_id.h"
 #include "support/test_registry.h"
 #include "workflows/journal/workflow_run.h"
+#include "workflows/resume/resume.h"
 #include "workflows/undo_desk.h"
 #include "workflows/watched_stores.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void theTombstoneHoldsNoToken();
     void whatWasStoppedIsNotCalledDone();
     void whatWasCutOffIsNotCalledDone();
+    void aResumeThatIsStoppedNamesWhatItLeft();
 
 private:
     OperationId lastOperation() { return test::lastOperation(m_rig).id; }
@@ -246,6 +248,27 @@ void RestoringTest::whatWasCutOffIsNotCalledDone()
     undoing.target = QString::fromLatin1(m_apply.value(QStringLiteral("select gen_random_uuid()")));
     undoing.before.insert(QStringLiteral("wanted"), QStringLiteral("{\"status\": \"pending\"}"));
     QVERIFY(resumed(undoing).outcome == OperationOutcome::Failed); // that row is gone, and so is not as it was
+}
+
+/// Stopped before its turn, an interrupted operation is still there: nobody is told that nothing was interrupted.
+void RestoringTest::aResumeThatIsStoppedNamesWhatItLeft()
+{
+    const auto stopped = rig::onWorker([&] {
+        const auto session = Session::open(m_rig.parts());
+        static_cast<void>(WorkflowRun::begin(
+            session->journal.get(),
+            {restoringKind(), session->profileId, session->workstation, QStringLiteral("killed at once")}));
+        std::stop_source stop;
+        stop.request_stop();
+        WorkflowObserver silent;
+        return Resume(*session).resumeAll(silent, CallContext::within(20s, stop.get_token()));
+    });
+    QVERIFY(stopped && stopped->size() == 1);
+    QVERIFY(stopped->front().result.error && stopped->front().result.error->kind == ErrorKind::Stopped);
+    QCOMPARE(exitCodeOf(*stopped), 3);
+    QVERIFY(m_rig.hasUnfinished());
+    QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(!m_rig.hasUnfinished());
 }
 
 STEWARD_TEST(RestoringTest)
