@@ -12938,6 +12938,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <extracomment>%1 is a row&apos;s id, %2 an instance&apos;s name, %3 a list of columns such as &quot;status, config.phone_number&quot;</extracomment>
         <translation>~ linha %1 de %2 como era: %3</translation>
     </message>
+    <message>
+        <source>It was cut off before all rows were back. Run “journal restore” for the same operation again; what is back already stays as it is.</source>
+        <translation>Foi interrompida antes de todas as linhas voltarem. Execute “journal restore” de novo para a mesma operação; o que já voltou fica como está.</translation>
+    </message>
     <message numerus="yes">
         <source>Undo the changes of %n row(s)</source>
         <extracomment>%n is the number of database rows</extracomment>

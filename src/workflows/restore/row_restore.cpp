@@ -16,6 +16,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <set>
 
 namespace steward {
 namespace {
@@ -34,6 +35,23 @@ Error nothingArchived()
         QStringLiteral("no image")};
 }
 
+/// Killed before the last of its rows was begun: which those are, the journal does not say.
+Error notAllStarted()
+{
+    return {
+        ErrorKind::Rejected,
+        RowRestoreText::tr("It was cut off before all rows were back. Run “journal restore” for the same operation "
+                           "again; what is back already stays as it is."),
+        QStringLiteral("restore: rows that were not begun")};
+}
+
+bool isWritten(const DeletedRow& row)
+{
+    return !row.obstacle && !row.isBack;
+}
+
+const auto rowsKey = QStringLiteral("rows"); ///< how many the operation was to write
+
 OperationOutcome outcomeOf(const std::vector<ChangeItem>& items)
 {
     const auto failed = std::ranges::count_if(items, [](const ChangeItem& item) { return item.error.has_value(); });
@@ -49,6 +67,12 @@ QString whoseOf(const DeletedRow& row)
     const QString shown = QJsonDocument::fromJson(image).object().value(QLatin1String("display_name")).toString();
     const QString name = row.name.text();
     return shown.isEmpty() || shown == name ? name : QStringLiteral("%1 (%2)").arg(shown, name);
+}
+
+/// It counts as not done: what was stopped halfway is not done.
+ChangeItem notStarted(const DeletedRow& row, const Error& error)
+{
+    return {.instanceName = row.name, .organizationId = row.organizationId, .error = error};
 }
 
 StoreOutcome failedOutcome(const Error& error)
@@ -146,10 +170,12 @@ ChangeResult RowRestore::restore(std::vector<DeletedRow> rows, const CallContext
         return result;
     }
     const auto database = m_session.stores->makeDatabase();
+    m_toWrite = static_cast<int>(std::ranges::count_if(rows, isWritten));
     for (const DeletedRow& row : rows) {
-        if (limits.stopped() || run->trouble())
-            break;
-        result.items.push_back(takeBack(*database, *run, row, limits));
+        if (isWritten(row) && (limits.stopped() || run->trouble()))
+            result.items.push_back(notStarted(row, run->trouble().value_or(stoppedError())));
+        else
+            result.items.push_back(takeBack(*database, *run, row, limits));
     }
     result.outcome = outcomeOf(result.items);
     const bool isOpen = std::ranges::any_of(
@@ -184,7 +210,7 @@ ChangeItem RowRestore::restoreDeleted(
 {
     ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
     JournalStep step{JournalAction::RestoreRow, row.id.toString()};
-    step.before.add(QStringLiteral("instance_name"), row.name.text());
+    step.before.add(QStringLiteral("instance_name"), row.name.text()).add(rowsKey, m_toWrite);
     const auto restored =
         RowWriter(database, run, m_session.workstation, timePerUndo)
             .write<RestoredRow>(
@@ -207,7 +233,7 @@ ChangeItem RowRestore::undoChange(
 {
     ChangeItem item{.instanceName = row.name, .organizationId = row.organizationId};
     JournalStep step{JournalAction::UndoRow, row.id.toString()};
-    step.before.add(QStringLiteral("instance_name"), row.name.text());
+    step.before.add(QStringLiteral("instance_name"), row.name.text()).add(rowsKey, m_toWrite);
     noteNews(step, row);
     step.before.add(QStringLiteral("wanted"), QString::fromUtf8(RowImageNotes::withoutSecrets(row.image).json));
     RowWriter writer(database, run, m_session.workstation, timePerUndo);
@@ -256,6 +282,10 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
         return result;
     }
     bool areBack = true;
+    std::optional<Error> unread;
+    qsizetype toWrite = 0;
+    for (const JournaledStep& step : trail)
+        toWrite = std::max(toWrite, static_cast<qsizetype>(step.before.value(rowsKey).toInteger()));
     for (const JournaledStep& step : trail) {
         if (step.store != Store::Database)
             continue;
@@ -265,17 +295,30 @@ ChangeResult RowRestore::resume(WorkflowRun& run, const JournalTrail& trail, con
             areBack = areBack && now != images->end();
         } else if (wanted.isEmpty()) { // an inserted one, which goes
             areBack = areBack && now == images->end();
-        } else if (now != images->end() && step.outcome != StepOutcome::Done) {
+        } else if (now == images->end()) { // gone since, which is no undoing, unless it was undone before
+            areBack = areBack && step.outcome == StepOutcome::Done;
+        } else if (step.outcome != StepOutcome::Done) {
             RowImage before{wanted};
             RowImageNotes::showHidden(before, now->second, true);
             const auto looked =
                 database->undoChange({now->first, before, now->second, true, {}}, oneCall(timePerUndo, limits));
+            if (!looked)
+                unread = looked.error();
             areBack = areBack && looked && looked->outcome == ChangeUndoOutcome::AlreadyBack;
         }
+    }
+    if (unread) { // whether it is back is for the next look
+        result.leaveOpen(*unread);
+        return result;
     }
     if (areBack)
         result.items = UndoNews(m_session, run).tellTheRest(trail, limits);
     result.outcome = areBack ? OperationOutcome::Done : OperationOutcome::Failed;
+    const std::set<IntegrationId> started(ids.begin(), ids.end());
+    if (std::ssize(started) < toWrite) {
+        result.outcome = OperationOutcome::Partial;
+        result.error = notAllStarted();
+    }
     if (const auto finished = run.finish(result.outcome); !finished) {
         result.leaveOpen(finished.error());
     }

@@ -46,6 +46,7 @@ private:
         const CallContext& limits) const;
 
     const Session m_session;
+    int m_toWrite = 0; ///< rows, by the operation
 };
 
 QString restoringKind(); ///< the journal's word: "restore"

@@ -139,8 +139,10 @@ Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observ
         return std::unexpected(entries.error());
     std::vector<ResumedOperation> resumed;
     for (const JournalEntry& entry : *entries) {
-        if (limits.stopped())
-            break;
+        if (limits.stopped()) { // it is still there, and is said to be
+            resumed.push_back({entry, leftOpen(entry, stoppedError())});
+            continue;
+        }
         auto one = resume(entry, observer, limits);
         if (!one)
             return std::unexpected(one.error());

@@ -1,6 +1,9 @@
 #include "support/any_id.h"
 #include "support/test_registry.h"
+#include "workflows/journal/workflow_run.h"
+#include "workflows/resume/resume.h"
 #include "workflows/undo_desk.h"
+#include "workflows/watched_stores.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -24,6 +27,9 @@ private Q_SLOTS:
     void whatWasShownToStayStays();
     void whatIsNotThereIsSaid();
     void theTombstoneHoldsNoToken();
+    void whatWasStoppedIsNotCalledDone();
+    void whatWasCutOffIsNotCalledDone();
+    void aResumeThatIsStoppedNamesWhatItLeft();
 
 private:
     OperationId lastOperation() { return test::lastOperation(m_rig).id; }
@@ -184,6 +190,85 @@ void RestoringTest::theTombstoneHoldsNoToken()
         QVERIFY(!text.contains(token));
         QVERIFY(!step.target.contains(QString::fromUtf8(token)));
     }
+}
+
+/// After the first of two rows: the second is named, and the operation is done in part.
+void RestoringTest::whatWasStoppedIsNotCalledDone()
+{
+    const QStringList names{m_apply.storeOne(), m_apply.storeOne()};
+    QCOMPARE(m_apply.remove(names).exitCode(), 0);
+    const OperationId operation = lastOperation();
+    std::stop_source stop;
+    const auto plainStores = m_rig.wrapStores;
+    m_rig.wrapStores = [&](const std::shared_ptr<const StoreFactory>& stores) {
+        return watchedStores(stores, [&](Store, const char* call, CallMoment moment) {
+            if (QByteArray(call) == "restore" && moment == CallMoment::After)
+                stop.request_stop();
+        });
+    };
+    const ChangeResult stopped = rig::onWorker([&] {
+        const auto session = Session::open(m_rig.parts());
+        RowRestore restoring(*session);
+        return restoring.restore(*restoring.archivedBy(operation), CallContext::within(20s, stop.get_token()));
+    });
+    m_rig.wrapStores = plainStores;
+    QVERIFY(stopped.outcome == OperationOutcome::Partial);
+    QCOMPARE(stopped.exitCode(), 1);
+    QCOMPARE(stopped.items.size(), size_t(2));
+    QVERIFY(!stopped.items[0].error && stopped.items[1].error);
+    QVERIFY(stopped.items[1].error->kind == ErrorKind::Stopped);
+    QVERIFY(test::lastOperation(m_rig).outcome == OperationOutcome::Partial);
+    QCOMPARE(restore(operation).exitCode(), 0); // the rest
+    for (const QString& name : names)
+        QCOMPARE(m_apply.remains(name), QStringLiteral("row"));
+}
+
+/// Killed after the first of its rows, or where a row that was announced is not there.
+void RestoringTest::whatWasCutOffIsNotCalledDone()
+{
+    const QString name = m_apply.storeOne();
+    JournaledStep step{.store = Store::Database, .action = JournalAction::RestoreRow};
+    step.target = QString::fromLatin1(row(name, QStringLiteral("id")));
+    const auto resumed = [this](const JournaledStep& announced) {
+        return rig::onWorker([&] {
+            const auto session = Session::open(m_rig.parts());
+            auto run = WorkflowRun::begin(
+                session->journal.get(), {restoringKind(), session->profileId, session->workstation, announced.target});
+            return RowRestore(*session).resume(*run, {announced}, CallContext::within(20s));
+        });
+    };
+    QVERIFY(resumed(step).outcome == OperationOutcome::Done); // as earlier versions wrote it
+    step.before.insert(QStringLiteral("rows"), 1);
+    QVERIFY(resumed(step).outcome == OperationOutcome::Done);
+    step.before.insert(QStringLiteral("rows"), 2);
+    const ChangeResult part = resumed(step);
+    QVERIFY(part.outcome == OperationOutcome::Partial && part.exitCode() == 1);
+    QVERIFY(part.error && part.error->sentence.contains(QLatin1String("journal restore")));
+    JournaledStep undoing{.store = Store::Database, .action = JournalAction::UndoRow};
+    undoing.target = QString::fromLatin1(m_apply.value(QStringLiteral("select gen_random_uuid()")));
+    undoing.before.insert(QStringLiteral("wanted"), QStringLiteral("{\"status\": \"pending\"}"));
+    QVERIFY(resumed(undoing).outcome == OperationOutcome::Failed); // that row is gone, and so is not as it was
+}
+
+/// Stopped before its turn, an interrupted operation is still there: nobody is told that nothing was interrupted.
+void RestoringTest::aResumeThatIsStoppedNamesWhatItLeft()
+{
+    const auto stopped = rig::onWorker([&] {
+        const auto session = Session::open(m_rig.parts());
+        static_cast<void>(WorkflowRun::begin(
+            session->journal.get(),
+            {restoringKind(), session->profileId, session->workstation, QStringLiteral("killed at once")}));
+        std::stop_source stop;
+        stop.request_stop();
+        WorkflowObserver silent;
+        return Resume(*session).resumeAll(silent, CallContext::within(20s, stop.get_token()));
+    });
+    QVERIFY(stopped && stopped->size() == 1);
+    QVERIFY(stopped->front().result.error && stopped->front().result.error->kind == ErrorKind::Stopped);
+    QCOMPARE(exitCodeOf(*stopped), 3);
+    QVERIFY(m_rig.hasUnfinished());
+    QCOMPARE(m_rig.resume(), 1);
+    QVERIFY(!m_rig.hasUnfinished());
 }
 
 STEWARD_TEST(RestoringTest)
