@@ -182,8 +182,10 @@ QString CreationForm::obstacle() const
         return tr("The three stores are read first.");
     if (m_ui->organization->text().trimmed().isEmpty())
         return tr("Choose the organization.");
-    if (!m_organization)
-        return tr("No organization has this name. Choose one from the list.");
+    if (!m_organization) {
+        return m_choices.firstOffered() ? tr("Choose the organization.")
+                                        : tr("No organization has this name. Choose one from the list.");
+    }
     if (validatePhone(m_ui->phone->text()))
         return tr("Mend the number, or leave it empty.");
     if (validateName(request().name))
