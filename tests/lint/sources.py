@@ -12,7 +12,7 @@ import re
 import sys
 
 RUN = 6
-LIMIT = 25
+LIMIT = 24
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "src"
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((?:.*?)\)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)

@@ -60,7 +60,7 @@ private:
     ChangeResult apply(const Plan& plan, int workstation);
 
     const PermutedFleet& m_fleet;
-    const PermutedGround m_fixture;
+    const PermutedGround m_ground;
     const std::vector<PermutedDeed>& m_deeds;
     const QString m_foreign;
     std::vector<Plan> m_saved; ///< by deed
