@@ -152,10 +152,10 @@ std::vector<size_t> randomOrder(const std::vector<PermutedDeed>& deeds, QRandomG
 
 PermutedRun::PermutedRun(const PermutedFleet& fleet, PermutedGround ground, const std::vector<PermutedDeed>& deeds)
     : m_fleet(fleet)
-    , m_fixture(std::move(ground))
+    , m_ground(std::move(ground))
     , m_deeds(deeds)
-    , m_foreign(m_fixture.foreign())
-    , m_now(fleet.look(*m_fixture.workstations.front().stores))
+    , m_foreign(m_ground.foreign())
+    , m_now(fleet.look(*m_ground.workstations.front().stores))
 {
     for (const PermutedDeed& deed : deeds)
         m_saved.push_back(deed.isSaved ? plan(deed.request, deed.workstation) : Plan());
@@ -163,7 +163,7 @@ PermutedRun::PermutedRun(const PermutedFleet& fleet, PermutedGround ground, cons
 
 Plan PermutedRun::plan(const PlanRequest& request, int workstation) const
 {
-    const auto session = Session::open(m_fixture.workstations.at(static_cast<size_t>(workstation)));
+    const auto session = Session::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
     const Plan made = PlanMaker(*session).make(request, CallContext::within(30s)).plan;
     const auto read = planFromJson(planJson(made)); // as another person reads it
     return read ? *read : Plan();
@@ -171,7 +171,7 @@ Plan PermutedRun::plan(const PlanRequest& request, int workstation) const
 
 ChangeResult PermutedRun::apply(const Plan& plan, int workstation)
 {
-    const auto session = Session::open(m_fixture.workstations.at(static_cast<size_t>(workstation)));
+    const auto session = Session::open(m_ground.workstations.at(static_cast<size_t>(workstation)));
     ApplyTimes times = ApplyRig::times();
     times.removal.firstPause = times.removal.longestPause = 2ms;
     times.backAgain = 3ms;
@@ -195,7 +195,7 @@ std::optional<QString> PermutedRun::violationOfDeed(const PermutedDeed& deed, co
 {
     const FleetPicture before = m_now;
     const ChangeResult result = apply(plan, deed.workstation);
-    m_now = m_fleet.look(*m_fixture.workstations.front().stores);
+    m_now = m_fleet.look(*m_ground.workstations.front().stores);
     m_changed += before.pieces != m_now.pieces ? 1 : 0;
     if (const auto violation = judged(plan, result, before))
         return violation;
@@ -214,7 +214,7 @@ PermutedRun::violationOfRepetition(const PermutedDeed& deed, const Plan& plan, c
     const bool isSame = deed.again == PermutedDeed::Again::SamePlan;
     const Plan second = isSame ? plan : this->plan(deed.request, deed.workstation);
     const ChangeResult result = apply(second, deed.workstation);
-    m_now = m_fleet.look(*m_fixture.workstations.front().stores);
+    m_now = m_fleet.look(*m_ground.workstations.front().stores);
     if (const auto violation = judged(second, result, before))
         return QStringLiteral("again: ") + *violation;
     // What an old plan did not show, or what has changed since, is planned as it stands now; a repair may find more to
@@ -243,7 +243,7 @@ std::optional<QString> PermutedRun::strangerIn(const OrganizationId& organizatio
 std::optional<QString>
 PermutedRun::judged(const Plan& plan, const ChangeResult& result, const FleetPicture& before) const
 {
-    if (m_fixture.foreign() != m_foreign)
+    if (m_ground.foreign() != m_foreign)
         return QStringLiteral("a row of another system has changed");
     if (result.exitCode() == 4 && before.pieces != m_now.pieces)
         return QStringLiteral("refused, and something has changed");
@@ -307,7 +307,7 @@ std::optional<QString> PermutedRun::violationOfTheRest()
         request.kind = kind;
         const Plan shown = plan(request, 0);
         const ChangeResult result = apply(shown, 1);
-        m_now = m_fleet.look(*m_fixture.workstations.front().stores);
+        m_now = m_fleet.look(*m_ground.workstations.front().stores);
         if (const auto violation = judged(shown, result, before))
             return planKindWord(kind) + QStringLiteral(" of all: ") + *violation;
     }
