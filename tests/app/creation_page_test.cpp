@@ -334,6 +334,8 @@ void CreationPageTest::saysWhyItIsOff()
     QVERIFY(reason.text().contains(QStringLiteral("organization")));
     part<QLineEdit>(*page, "organization").setText(QStringLiteral("nobody is called this"));
     QVERIFY(reason.text().contains(QStringLiteral("No organization")));
+    part<QLineEdit>(*page, "organization").setText(freeOrganization(workstation).name.chopped(2)); // still being typed
+    QCOMPARE(reason.text(), QStringLiteral("Choose the organization."));
     part<QLineEdit>(*page, "organization").setText(freeOrganization(workstation).name);
     QTRY_VERIFY(create.isEnabled());
     part<QLineEdit>(*page, "phone").setText(QStringLiteral("12"));

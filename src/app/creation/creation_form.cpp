@@ -180,12 +180,11 @@ QString CreationForm::obstacle() const
         return WorkspaceWords::isReadOnly();
     if (!m_workspace || !m_workspace->index())
         return tr("The three stores are read first.");
-    if (m_ui->organization->text().trimmed().isEmpty())
+    const QString typed = m_ui->organization->text();
+    if (!m_organization && !m_choices.offers(typed))
+        return tr("No organization has this name. Choose one from the list.");
+    if (!m_organization)
         return tr("Choose the organization.");
-    if (!m_organization) {
-        return m_choices.firstOffered() ? tr("Choose the organization.")
-                                        : tr("No organization has this name. Choose one from the list.");
-    }
     if (validatePhone(m_ui->phone->text()))
         return tr("Mend the number, or leave it empty.");
     if (validateName(request().name))

@@ -48,7 +48,7 @@ void AdoptionDialog::showChoice()
     QString note;
     if (organization)
         note = m_choices.standingOf(*organization);
-    else if (!m_ui->organization->text().trimmed().isEmpty() && !m_choices.firstOffered())
+    else if (!m_choices.offers(m_ui->organization->text()))
         note = tr("No organization has this name. Choose one of the list.");
     m_ui->note->setText(note);
 }

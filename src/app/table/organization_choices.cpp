@@ -27,14 +27,24 @@ void OrganizationChoices::setIndex(std::shared_ptr<const AuditIndex> index)
     filter(m_typed);
 }
 
+QList<QByteArray> OrganizationChoices::wordsOf(const QString& typed)
+{
+    return foldedText(typed).simplified().split(' ');
+}
+
+bool OrganizationChoices::hasAll(const Choice& choice, const QList<QByteArray>& words)
+{
+    return std::ranges::all_of(words, [&choice](const QByteArray& word) { return choice.folded.contains(word); });
+}
+
 void OrganizationChoices::filter(const QString& typed)
 {
     beginResetModel();
     m_typed = typed;
     m_offered.clear();
-    const QList<QByteArray> words = foldedText(typed).simplified().split(' ');
+    const QList<QByteArray> words = wordsOf(typed);
     for (const Choice& choice : m_choices) {
-        if (std::ranges::all_of(words, [&](const QByteArray& word) { return choice.folded.contains(word); }))
+        if (hasAll(choice, words))
             m_offered.push_back(choice.summary);
     }
     // What begins so is meant first.
@@ -66,6 +76,13 @@ bool OrganizationChoices::eventFilter(QObject* watched, QEvent* event)
     filter(field->text());
     field->completer()->complete();
     return isDown;
+}
+
+bool OrganizationChoices::offers(const QString& typed) const
+{
+    const QList<QByteArray> words = wordsOf(typed);
+    return typed.trimmed().isEmpty() ||
+           std::ranges::any_of(m_choices, [&words](const Choice& choice) { return hasAll(choice, words); });
 }
 
 std::optional<OrganizationId> OrganizationChoices::firstOffered() const

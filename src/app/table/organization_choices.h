@@ -28,6 +28,8 @@ public:
     void offerIn(QLineEdit& field);
     /// The first of those that are offered for what was typed.
     std::optional<OrganizationId> firstOffered() const;
+    /// Whether it is the beginning of a choice: nothing typed yet is one.
+    bool offers(const QString& typed) const;
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.
     std::optional<OrganizationId> find(const QString& typed) const;
@@ -48,6 +50,8 @@ private:
         QByteArray folded; ///< the name as it is searched
     };
 
+    static QList<QByteArray> wordsOf(const QString& typed);
+    static bool hasAll(const Choice& choice, const QList<QByteArray>& words);
     static QString standingText(const OrganizationSummary& summary);
     void filter(const QString& typed);
     QString textOf(const OrganizationSummary& summary) const;

@@ -253,11 +253,15 @@ void RestoringTest::whatWasCutOffIsNotCalledDone()
 /// Stopped before its turn, an interrupted operation is still there: nobody is told that nothing was interrupted.
 void RestoringTest::aResumeThatIsStoppedNamesWhatItLeft()
 {
+    const bool isBegun = rig::onWorker([&] { // what it began is held as long as it is open
+        const auto session = Session::open(m_rig.parts());
+        const JournalTask task{
+            restoringKind(), session->profileId, session->workstation, QStringLiteral("killed at once")};
+        return WorkflowRun::begin(session->journal.get(), task).has_value();
+    });
+    QVERIFY(isBegun && m_rig.hasUnfinished());
     const auto stopped = rig::onWorker([&] {
         const auto session = Session::open(m_rig.parts());
-        static_cast<void>(WorkflowRun::begin(
-            session->journal.get(),
-            {restoringKind(), session->profileId, session->workstation, QStringLiteral("killed at once")}));
         std::stop_source stop;
         stop.request_stop();
         WorkflowObserver silent;
