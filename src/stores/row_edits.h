@@ -74,7 +74,7 @@ struct SurvivorRequest {
     std::chrono::seconds leaseTime{0}; ///< config.steward_lease, from now on; 0: none
     /// Of a row that stands: it is held for leaseTime and else stays as it is, also what it names.
     bool onlyHolds = false;
-    ChangeAuthor author;               ///< its operation and workstation are the lease's
+    ChangeAuthor author; ///< its operation and workstation are the lease's
 
     bool moves() const { return row && row->organizationId != organizationId; }
 };
