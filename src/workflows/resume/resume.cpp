@@ -149,7 +149,8 @@ Result<std::vector<ResumedOperation>> Resume::resumeAll(WorkflowObserver& observ
         if (*one)
             resumed.push_back(std::move(**one));
     }
-    if (const auto told = tellWaiting(limits); !told)
+    // What was stopped while the workers were told is told later, and takes nothing from what was resumed.
+    if (const auto told = tellWaiting(limits); !told && told.error().kind != ErrorKind::Stopped)
         return std::unexpected(told.error());
     return resumed;
 }
