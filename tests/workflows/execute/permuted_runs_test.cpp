@@ -114,7 +114,7 @@ void PermutedRunsTest::report(const Campaign& campaign, const Sums& sums)
 void PermutedRunsTest::inPractice()
 {
     constexpr int workers = 2;
-    const int runs = Campaign::count(52, 10'000);
+    const int runs = Campaign::count(100, 10'000);
     Campaign campaign(QStringLiteral("Permuted and repeated runs"));
     Sums all;
     std::mutex mutex;
