@@ -243,8 +243,9 @@ void LanguageWindowTest::nothingIsCut()
     const Spoken spoken(language);
     QStringList cut;
     const auto look = [&cut](const QWidget& window, const QString& where) {
-        // A line that breaks may bring a scroll bar, which leaves it less room, and readings go on meanwhile: what is
-        // cut stays so, what is only not laid out yet does not.
+        QApplication::processEvents();
+        QApplication::processEvents(); // a line that breaks may bring a scroll bar, which leaves it less room
+        // Readings go on meanwhile: what is cut stays so, what is only not laid out yet does not.
         (void)QTest::qWaitFor([&window] { return cutIn(window).isEmpty(); }, 3'000);
         for (const QString& each : cutIn(window))
             cut << where + QStringLiteral(": ") + each;

@@ -28,7 +28,7 @@ public:
     void offerIn(QLineEdit& field);
     /// The first of those that are offered for what was typed.
     std::optional<OrganizationId> firstOffered() const;
-    /// Whether it is the beginning of a choice: nothing typed yet is one.
+    /// Whether any would be offered for it, or nothing is typed yet.
     bool offers(const QString& typed) const;
     /// Who is meant by what was typed: a name that only one has, whatever its letters' case, a choice of this list, or
     /// an id.
