@@ -286,7 +286,7 @@ int main(int argc, char** argv)
 {
     keepThreadLocals();
     ignoreBrokenPipes();
-    shareHeaps();
+    takeLargePages();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));

@@ -115,7 +115,7 @@ private:
 int withStores(
     const QString& folder, Output& out, const std::function<int(const ProfileContext&, const Console&)>& command)
 {
-    shareHeaps(); // as the program does
+    shareHeaps(); // as the window does
     QFile err;
     if (!err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
