@@ -14520,6 +14520,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Nothing was deleted.</source>
         <translation>No se eliminó nada.</translation>
     </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>No se cambió nada.</translation>
+    </message>
 </context>
 <context>
     <name>steward::UnknownValue</name>

@@ -14520,6 +14520,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Nothing was deleted.</source>
         <translation>Nada foi excluído.</translation>
     </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada foi mudado.</translation>
+    </message>
 </context>
 <context>
     <name>steward::UnknownValue</name>
