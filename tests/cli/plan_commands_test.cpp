@@ -64,6 +64,7 @@ private Q_SLOTS:
     void anOrganizationThatNobodyKnowsIsAnError_data();
     void anOrganizationThatNobodyKnowsIsAnError();
     void anOrganizationWithoutDuplicatesIsNothingToDo();
+    void aRefusalIsSaidOnce();
 };
 
 void PlanCommandsTest::showsWhatADeletionWouldDo()
@@ -234,6 +235,34 @@ void PlanCommandsTest::anOrganizationWithoutDuplicatesIsNothingToDo()
     const CliRun run = runCli(
         practice({QStringLiteral("clean"), QStringLiteral("--organization"), organization, QStringLiteral("--yes")}));
     QVERIFY2(run.exitCode == 0 && run.out.contains("nothing to do"), run.all().constData());
+}
+
+void PlanCommandsTest::aRefusalIsSaidOnce()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    const QString name = namesWith("orphaned-instance").last();
+    QCOMPARE(
+        runCli(practice({QStringLiteral("plan"), QStringLiteral("delete"), name, QStringLiteral("--out"), file}))
+            .exitCode,
+        2);
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadWrite));
+    QByteArray content = saved.readAll();
+    QVERIFY(content.contains("\"development\""));
+    content.replace("\"development\"", "\"staging\"");
+    QVERIFY(saved.resize(0) && saved.seek(0) && saved.write(content) == content.size());
+    saved.close();
+    const CliRun foreign = runCli(practice({QStringLiteral("apply"), file, QStringLiteral("--yes")}));
+    QVERIFY2(foreign.exitCode == 4, foreign.all().constData());
+    QVERIFY2(foreign.all().count("made for another profile or environment") == 1, foreign.all().constData());
+    // Nor is what was to be typed, where something else was.
+    const CliRun mistyped = runCli(practice(
+        {QStringLiteral("delete"), namesWith("cold-cache").value(0), QStringLiteral("--confirm"),
+         QStringLiteral("another text")}));
+    QVERIFY2(mistyped.exitCode == 4, mistyped.all().constData());
+    QVERIFY2(mistyped.err.count("its phone has to be paired again") == 1, mistyped.all().constData());
+    QVERIFY2(mistyped.err.count("type: ") == 1, mistyped.all().constData());
 }
 
 STEWARD_TEST(PlanCommandsTest)
