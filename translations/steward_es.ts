@@ -14385,18 +14385,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>The server was read in part only</source>
-        <translation>El servidor se leyó solo en parte</translation>
-    </message>
-    <message>
-        <source>The database was read in part only</source>
-        <translation>La base de datos se leyó solo en parte</translation>
-    </message>
-    <message>
-        <source>The cache was read in part only</source>
-        <translation>La caché se leyó solo en parte</translation>
-    </message>
-    <message>
         <source>The server cannot be reached</source>
         <translation>No se puede llegar al servidor</translation>
     </message>
@@ -14419,10 +14407,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>La caché no se leyó</translation>
-    </message>
-    <message>
-        <source>It counts as not read.</source>
-        <translation>Cuenta como si no se hubiera leído.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>
@@ -15126,6 +15110,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>Esto es lo que pasará. Aún no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The server was read in part only</source>
+        <translation>El servidor se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>La base de datos se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>La caché se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Cuenta como si no se hubiera leído.</translation>
     </message>
 </context>
 <context>

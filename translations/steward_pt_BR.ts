@@ -14385,18 +14385,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>The server was read in part only</source>
-        <translation>O servidor foi lido só em parte</translation>
-    </message>
-    <message>
-        <source>The database was read in part only</source>
-        <translation>O banco de dados foi lido só em parte</translation>
-    </message>
-    <message>
-        <source>The cache was read in part only</source>
-        <translation>O cache foi lido só em parte</translation>
-    </message>
-    <message>
         <source>The server cannot be reached</source>
         <translation>O servidor não pode ser alcançado</translation>
     </message>
@@ -14419,10 +14407,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>O cache não foi lido</translation>
-    </message>
-    <message>
-        <source>It counts as not read.</source>
-        <translation>Conta como não lido.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>
@@ -15126,6 +15110,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
+    </message>
+    <message>
+        <source>The server was read in part only</source>
+        <translation>O servidor foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>O banco de dados foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>O cache foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Conta como não lido.</translation>
     </message>
 </context>
 <context>

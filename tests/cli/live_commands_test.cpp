@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aHealthyFleetIsZero();
     void findingsAreTwo();
     void anUnreadStoreIsOneWhateverElse();
+    void whatWasReadInPartIsCalledSo();
     void doctorNamesCauseAndCure();
     void readOnlyIsRespected();
 
@@ -85,6 +86,24 @@ void LiveCommandsTest::anUnreadStoreIsOneWhateverElse()
         QCOMPARE(failed, 1);
         QVERIFY(!run.out.contains("\"absent\""));
     }
+}
+
+void LiveCommandsTest::whatWasReadInPartIsCalledSo()
+{
+    const QByteArray words("The server was read in part only. It counts as not read.");
+    HttpFault cut{.kind = HttpFault::Kind::CutBody, .bytes = 300};
+    cut.pathPrefix = "/instance/fetchInstances";
+    m_fleet->server.addFault(cut);
+    for (const QStringList& command :
+         {QStringList{QStringLiteral("audit")}, QStringList{QStringLiteral("plan"), QStringLiteral("clean")},
+          QStringList{QStringLiteral("--json"), QStringLiteral("audit")}}) {
+        const CliRun run = runCli(command, environment());
+        QVERIFY2(run.exitCode == 1 && run.out.contains(words), run.all().constData());
+    }
+    m_fleet->heal();
+    m_fleet->serverProxy->setMode({ProxyMode::Kind::Refuse, 0, {}}); // of which nothing came
+    const CliRun run = runCli({QStringLiteral("audit")}, environment());
+    QVERIFY2(run.exitCode == 1 && !run.out.contains("in part"), run.all().constData());
 }
 
 void LiveCommandsTest::doctorNamesCauseAndCure()
