@@ -12702,6 +12702,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Another version of Steward began this and has to finish it.</source>
         <translation>Otra versión de Steward empezó esto y tiene que terminarlo.</translation>
     </message>
+    <message>
+        <source>No part of the database guards is in place.</source>
+        <translation>Ninguna parte de las salvaguardas de la base de datos está puesta.</translation>
+    </message>
+    <message>
+        <source>Of the database guards these parts are in place: %1. These are missing: %2.</source>
+        <extracomment>%1 and %2 list parts of the database guards</extracomment>
+        <translation>De las salvaguardas de la base de datos, estas partes están puestas: %1. Faltan estas: %2.</translation>
+    </message>
+    <message>
+        <source>Look at the plan of what is missing, and add it (in the window: Database guards; on the command line: guards apply).</source>
+        <translation>Mire el plan de lo que falta y añádalo (en la ventana: Salvaguardas de la base de datos; en la línea de comandos: guards apply).</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResumeDialog</name>

@@ -12702,6 +12702,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Another version of Steward began this and has to finish it.</source>
         <translation>Outra versão do Steward começou isto e precisa concluir.</translation>
     </message>
+    <message>
+        <source>No part of the database guards is in place.</source>
+        <translation>Nenhuma parte das salvaguardas do banco de dados está em vigor.</translation>
+    </message>
+    <message>
+        <source>Of the database guards these parts are in place: %1. These are missing: %2.</source>
+        <extracomment>%1 and %2 list parts of the database guards</extracomment>
+        <translation>Das salvaguardas do banco de dados, estas partes estão em vigor: %1. Faltam estas: %2.</translation>
+    </message>
+    <message>
+        <source>Look at the plan of what is missing, and add it (in the window: Database guards; on the command line: guards apply).</source>
+        <translation>Veja o plano do que falta e adicione-o (na janela: Salvaguardas do banco de dados; na linha de comando: guards apply).</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResumeDialog</name>
