@@ -12702,6 +12702,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Another version of Steward began this and has to finish it.</source>
         <translation>Otra versión de Steward empezó esto y tiene que terminarlo.</translation>
     </message>
+    <message>
+        <source>No part of the database guards is in place.</source>
+        <translation>Ninguna parte de las salvaguardas de la base de datos está puesta.</translation>
+    </message>
+    <message>
+        <source>Of the database guards these parts are in place: %1. These are missing: %2.</source>
+        <extracomment>%1 and %2 list parts of the database guards</extracomment>
+        <translation>De las salvaguardas de la base de datos, estas partes están puestas: %1. Faltan estas: %2.</translation>
+    </message>
+    <message>
+        <source>Look at the plan of what is missing, and add it (in the window: Database guards; on the command line: guards apply).</source>
+        <translation>Mire el plan de lo que falta y añádalo (en la ventana: Salvaguardas de la base de datos; en la línea de comandos: guards apply).</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResumeDialog</name>
@@ -14385,18 +14398,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>The server was read in part only</source>
-        <translation>El servidor se leyó solo en parte</translation>
-    </message>
-    <message>
-        <source>The database was read in part only</source>
-        <translation>La base de datos se leyó solo en parte</translation>
-    </message>
-    <message>
-        <source>The cache was read in part only</source>
-        <translation>La caché se leyó solo en parte</translation>
-    </message>
-    <message>
         <source>The server cannot be reached</source>
         <translation>No se puede llegar al servidor</translation>
     </message>
@@ -14419,10 +14420,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>La caché no se leyó</translation>
-    </message>
-    <message>
-        <source>It counts as not read.</source>
-        <translation>Cuenta como si no se hubiera leído.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>
@@ -14519,6 +14516,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was deleted.</source>
         <translation>No se eliminó nada.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>No se cambió nada.</translation>
     </message>
 </context>
 <context>
@@ -15122,6 +15123,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>Esto es lo que pasará. Aún no ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The server was read in part only</source>
+        <translation>El servidor se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>La base de datos se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>La caché se leyó solo en parte</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Cuenta como si no se hubiera leído.</translation>
     </message>
 </context>
 <context>

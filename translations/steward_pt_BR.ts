@@ -12702,6 +12702,19 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <source>Another version of Steward began this and has to finish it.</source>
         <translation>Outra versão do Steward começou isto e precisa concluir.</translation>
     </message>
+    <message>
+        <source>No part of the database guards is in place.</source>
+        <translation>Nenhuma parte das salvaguardas do banco de dados está em vigor.</translation>
+    </message>
+    <message>
+        <source>Of the database guards these parts are in place: %1. These are missing: %2.</source>
+        <extracomment>%1 and %2 list parts of the database guards</extracomment>
+        <translation>Das salvaguardas do banco de dados, estas partes estão em vigor: %1. Faltam estas: %2.</translation>
+    </message>
+    <message>
+        <source>Look at the plan of what is missing, and add it (in the window: Database guards; on the command line: guards apply).</source>
+        <translation>Veja o plano do que falta e adicione-o (na janela: Salvaguardas do banco de dados; na linha de comando: guards apply).</translation>
+    </message>
 </context>
 <context>
     <name>steward::ResumeDialog</name>
@@ -14385,18 +14398,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         </translation>
     </message>
     <message>
-        <source>The server was read in part only</source>
-        <translation>O servidor foi lido só em parte</translation>
-    </message>
-    <message>
-        <source>The database was read in part only</source>
-        <translation>O banco de dados foi lido só em parte</translation>
-    </message>
-    <message>
-        <source>The cache was read in part only</source>
-        <translation>O cache foi lido só em parte</translation>
-    </message>
-    <message>
         <source>The server cannot be reached</source>
         <translation>O servidor não pode ser alcançado</translation>
     </message>
@@ -14419,10 +14420,6 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>The cache was not read</source>
         <translation>O cache não foi lido</translation>
-    </message>
-    <message>
-        <source>It counts as not read.</source>
-        <translation>Conta como não lido.</translation>
     </message>
     <message>
         <source>Nothing is concluded about the server.</source>
@@ -14519,6 +14516,10 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>Nothing was deleted.</source>
         <translation>Nada foi excluído.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nada foi mudado.</translation>
     </message>
 </context>
 <context>
@@ -15122,6 +15123,22 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>This is what will happen. Nothing has changed yet.</source>
         <translation>É isto que vai acontecer. Nada mudou ainda.</translation>
+    </message>
+    <message>
+        <source>The server was read in part only</source>
+        <translation>O servidor foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The database was read in part only</source>
+        <translation>O banco de dados foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>The cache was read in part only</source>
+        <translation>O cache foi lido só em parte</translation>
+    </message>
+    <message>
+        <source>It counts as not read.</source>
+        <translation>Conta como não lido.</translation>
     </message>
 </context>
 <context>

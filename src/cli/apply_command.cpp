@@ -157,13 +157,15 @@ void writePlan(const Console& console, const Plan& plan)
 
 PlanAgreement agreeOnPlan(const Console& console, const MadePlan& made, const Consent& consent)
 {
+    const bool changes = made.plan.tally().changed > 0;
+    const bool isTold =
+        made.verdict.isRefused() || (changes && consent.isGiven() && made.verdict.refusal(consent.text));
     if (!console.json)
-        printMadePlan(console, made);
+        isTold ? printPlanItself(console, made) : printMadePlan(console, made);
     if (made.verdict.isRefused())
         return ended(console, refusedPlan(made.plan, *made.verdict.refusal({})));
     if (const auto trouble = made.plan.items.trouble())
         return ended(console, refusedPlan(made.plan, *trouble));
-    const bool changes = made.plan.tally().changed > 0;
     const bool isDocument = console.json && (consent.dryRun || (changes && !consent.isGiven()));
     if (isDocument)
         writePlan(console, made.plan);

@@ -3,6 +3,7 @@
 #include "cli/terminal_text.h"
 #include "domain/doctor_advice.h"
 #include "domain/unknown_value.h"
+#include "wording/workspace_words.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -27,7 +28,8 @@ void printStore(const Console& console, Store store, const Reading<Content>& rea
     }
     const Error error = reading.error().value_or(Error{});
     //: %1 is a store's name, %2 a sentence that says why
-    console.print(ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(error.sentence)));
+    console.print(
+        ContextText::tr("%1: NOT READ. %2").arg(title, terminalText(WorkspaceWords::whyNotRead(store, error))));
     const Advice advice = adviceFor(error.kind, store);
     for (const QString& line : {advice.cause, advice.cure}) {
         if (!error.sentence.contains(line)) // some sentences are made of them

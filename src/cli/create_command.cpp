@@ -104,16 +104,25 @@ void printConflict(const Console& console, const CreationCheck& check)
         console.print(QStringLiteral("  ▲ ") + terminalText(standing.because));
 }
 
+/// What does not stop it and is good to know, for each line of a file too.
+void tellNotices(const Console& console, const CreationCheck& check, const QString& indent)
+{
+    for (const QString& notice : check.notices) {
+        if (console.json) // the document has no place for them
+            console.printError(terminalText(notice));
+        else
+            console.print(indent + terminalText(notice));
+    }
+}
+
 void complainAbout(const Console& console, const CreationResult& result)
 {
     if (result.error)
         console.printError(*result.error);
     for (const QString& warning : result.warnings)
         console.printError(terminalText(warning));
-    if (console.json) { // the document has no place for them
-        for (const QString& notice : result.check.notices)
-            console.printError(terminalText(notice));
-    }
+    if (console.json)
+        tellNotices(console, result.check, {});
 }
 
 } // namespace
@@ -136,8 +145,7 @@ void printCreation(const Console& console, const CreationResult& result)
         console.print(QStringLiteral("  − ") + terminalText(undone));
     for (const QString& left : result.left)
         console.print(QStringLiteral("  ! ") + terminalText(left));
-    for (const QString& notice : result.check.notices)
-        console.print(QStringLiteral("  ") + terminalText(notice));
+    tellNotices(console, result.check, QStringLiteral("  "));
 }
 
 int tellCreation(const Console& console, const CreationResult& given)
@@ -225,6 +233,8 @@ int dryRun(const ProfileContext& profile, const Console& console, const std::vec
                 because.isEmpty() ? QStringLiteral("+") : QStringLiteral("✗"),
                 terminalText(because.isEmpty() ? name : because)));
         }
+        if (check && because.isEmpty())
+            tellNotices(console, *check, QStringLiteral("      → "));
     }
     if (console.json) {
         console.printJson(

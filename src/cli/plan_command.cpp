@@ -20,17 +20,6 @@ struct PlanText {
     Q_DECLARE_TR_FUNCTIONS(steward::PlanCommand)
 };
 
-void printPlan(const Console& console, const MadePlan& made)
-{
-    console.print(console.title);
-    printStores(console, *made.audit);
-    console.print({});
-    if (made.plan.items.empty() && made.verdict.isRefused())
-        return; // whether there is something to do is not known
-    const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
-    tellPlan(made.plan, names, [&console](const QString& line) { console.print(terminalText(line)); });
-}
-
 void complainAbout(const Console& console, const BreakerVerdict& verdict)
 {
     for (const TrippedBreaker& tripped : verdict.tripped)
@@ -43,9 +32,20 @@ void complainAbout(const Console& console, const BreakerVerdict& verdict)
 
 } // namespace
 
+void printPlanItself(const Console& console, const MadePlan& made)
+{
+    console.print(console.title);
+    printStores(console, *made.audit);
+    console.print({});
+    if (made.plan.items.empty() && made.verdict.isRefused())
+        return; // whether there is something to do is not known
+    const auto names = [&made](const OrganizationId& id) { return made.audit->organizationName(id); };
+    tellPlan(made.plan, names, [&console](const QString& line) { console.print(terminalText(line)); });
+}
+
 void printMadePlan(const Console& console, const MadePlan& made)
 {
-    printPlan(console, made);
+    printPlanItself(console, made);
     complainAbout(console, made.verdict);
 }
 

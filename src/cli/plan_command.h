@@ -12,7 +12,9 @@ struct PlanOptions {
 
 struct MadePlan;
 
-/// The stores, the plan item by item, its summary, and what stops it or is to be typed.
+/// The stores, the plan item by item, and its summary.
+void printPlanItself(const Console& console, const MadePlan& made);
+/// The same, and what stops it or is to be typed: not of one whose refusal is told, which says it.
 void printMadePlan(const Console& console, const MadePlan& made);
 
 /// `plan`: shows what a change would do, changing nothing. 0 nothing to do, 1 a store was not read, 2 something to do,

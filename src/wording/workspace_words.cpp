@@ -1,5 +1,7 @@
 #include "wording/workspace_words.h"
 
+#include "domain/unknown_value.h"
+
 #include <QCoreApplication>
 
 namespace steward {
@@ -29,6 +31,31 @@ QString WorkspaceWords::keepsNoJournal()
 QString WorkspaceWords::willHappen()
 {
     return WorkspaceText::tr("This is what will happen. Nothing has changed yet.");
+}
+
+QString WorkspaceWords::wasReadInPart(Store store)
+{
+    switch (store) {
+    case Store::Server:
+        return WorkspaceText::tr("The server was read in part only");
+    case Store::Database:
+        return WorkspaceText::tr("The database was read in part only");
+    case Store::Cache:
+        return WorkspaceText::tr("The cache was read in part only");
+    }
+    return unknownText();
+}
+
+QString WorkspaceWords::countsAsNotRead()
+{
+    return WorkspaceText::tr("It counts as not read.");
+}
+
+QString WorkspaceWords::whyNotRead(Store store, const Error& error)
+{
+    if (!error.inPart)
+        return error.sentence;
+    return wasReadInPart(store) + QStringLiteral(". ") + countsAsNotRead() + QLatin1Char(' ') + error.sentence;
 }
 
 } // namespace steward

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void oneComesBackToWhereOneWas_data();
     void oneComesBackToWhereOneWas();
     void narrowWindowsKeepWhatMatters();
+    void whatTheKeyboardComesToIsInSight();
     void asksForTheTextAndTakesNoOther();
     void disableInstead();
     void showsWhatIsLeftAndWhy();
@@ -337,6 +338,28 @@ void PlanPageTest::narrowWindowsKeepWhatMatters()
         for (const char* order : {"byOrganization", "byStore"})
             QTRY_VERIFY(button(*page, order)->width() <= button(*page, order)->sizeHint().width());
     }
+}
+
+void PlanPageTest::whatTheKeyboardComesToIsInSight()
+{
+    Desk workstation;
+    QVERIFY(waitForTable(workstation));
+    PlanPage* page = openPlan(workstation, PlanKind::Delete, addInstances(workstation, 6));
+    QTRY_VERIFY(isPlanned(*page));
+    workstation.window.resize(900, 700);
+    auto* cards = page->findChild<PlanCards*>();
+    auto* lines = page->findChild<QListView*>(QStringLiteral("lines"));
+    const auto isAbove = [&] { return cards->mapTo(page, QPoint()).y() < lines->mapTo(page, QPoint()).y(); };
+    QTRY_VERIFY(isAbove());
+    QVERIFY(lines->minimumHeight() > 0 && lines->height() >= lines->minimumHeight());
+    cards->setMaximumHeight(60); // as where there is more to say
+    auto* residue = page->findChild<QCheckBox*>(QStringLiteral("residue"));
+    const auto isInSight = [&] {
+        return cards->viewport()->rect().contains(QRect(residue->mapTo(cards->viewport(), QPoint()), residue->size()));
+    };
+    QTRY_VERIFY(cards->height() <= 60 && !isInSight());
+    residue->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(residue->hasFocus() && isInSight());
 }
 
 void PlanPageTest::asksForTheTextAndTakesNoOther()

@@ -2,7 +2,9 @@
 #include "support/live_fleet.h"
 #include "support/test_registry.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace steward::rig;
@@ -20,8 +22,10 @@ private Q_SLOTS:
     void aHealthyFleetIsZero();
     void findingsAreTwo();
     void anUnreadStoreIsOneWhateverElse();
+    void whatWasReadInPartIsCalledSo();
     void doctorNamesCauseAndCure();
     void readOnlyIsRespected();
+    void anOrganizationThatIsNotActiveIsSaidForEachLine();
 
 private:
     CliEnvironment environment() const;
@@ -87,6 +91,24 @@ void LiveCommandsTest::anUnreadStoreIsOneWhateverElse()
     }
 }
 
+void LiveCommandsTest::whatWasReadInPartIsCalledSo()
+{
+    const QByteArray words("The server was read in part only. It counts as not read.");
+    HttpFault cut{.kind = HttpFault::Kind::CutBody, .bytes = 300};
+    cut.pathPrefix = "/instance/fetchInstances";
+    m_fleet->server.addFault(cut);
+    for (const QStringList& command :
+         {QStringList{QStringLiteral("audit")}, QStringList{QStringLiteral("plan"), QStringLiteral("clean")},
+          QStringList{QStringLiteral("--json"), QStringLiteral("audit")}}) {
+        const CliRun run = runCli(command, environment());
+        QVERIFY2(run.exitCode == 1 && run.out.contains(words), run.all().constData());
+    }
+    m_fleet->heal();
+    m_fleet->serverProxy->setMode({ProxyMode::Kind::Refuse, 0, {}}); // of which nothing came
+    const CliRun run = runCli({QStringLiteral("audit")}, environment());
+    QVERIFY2(run.exitCode == 1 && !run.out.contains("in part"), run.all().constData());
+}
+
 void LiveCommandsTest::doctorNamesCauseAndCure()
 {
     QCOMPARE(runCli({QStringLiteral("doctor")}, environment()).exitCode, 0);
@@ -109,6 +131,36 @@ void LiveCommandsTest::readOnlyIsRespected()
     for (const HttpRequest& request : m_fleet->server.requests())
         QCOMPARE(request.method, QByteArray("GET"));
     QVERIFY(m_fleet->postgres.log().contains(QStringLiteral("READ ONLY"), Qt::CaseInsensitive));
+}
+
+/// It is created all the same, as by `create --organization`.
+void LiveCommandsTest::anOrganizationThatIsNotActiveIsSaidForEachLine()
+{
+    const QByteArray words("The organization is not active.");
+    const auto added = [this](const char* active) {
+        return m_fleet->postgres
+            .value(
+                QStringLiteral("insert into core.organizations (id, name, is_active) values (gen_random_uuid(), "
+                               "'Added', %1) returning id")
+                    .arg(QLatin1String(active)),
+                m_fleet->database())
+            .value_or("unread");
+    };
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("clinics.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("organization_id\n" + added("true") + '\n' + added("false") + '\n');
+    file.close();
+    const QStringList creating{QStringLiteral("create"), QStringLiteral("--from"), file.fileName()};
+    const QStringList dry{QStringLiteral("--dry-run")};
+    const CliRun shown = runCli(creating + dry, environment());
+    QVERIFY2(shown.exitCode == 2 && shown.out.count(words) == 1, shown.all().constData());
+    const CliRun document = runCli(QStringList{QStringLiteral("--json")} + creating + dry, environment());
+    QVERIFY2(document.exitCode == 2 && document.err.count(words) == 1, document.all().constData());
+    for (const QJsonValue& item : document.json().value(QStringLiteral("items")).toArray())
+        QVERIFY(item[QStringLiteral("would_create")].toBool());
+    const CliRun created = runCli(creating, environment());
+    QVERIFY2(created.exitCode == 0 && created.out.count(words) >= 1, created.all().constData());
 }
 
 STEWARD_TEST(LiveCommandsTest)

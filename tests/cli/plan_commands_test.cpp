@@ -36,6 +36,16 @@ QStringList namesWith(const char* finding)
     return names;
 }
 
+QString organizationOf(const QString& name)
+{
+    const CliRun audit = runCli(practice({QStringLiteral("--json"), QStringLiteral("audit")}));
+    for (const QJsonValue& row : audit.json().value(QStringLiteral("rows")).toArray()) {
+        if (row[QStringLiteral("instance_name")].toString() == name)
+            return row[QStringLiteral("organization_id")].toString();
+    }
+    return {};
+}
+
 } // namespace
 
 /// What `plan` shows, saves, and refuses.
@@ -51,6 +61,10 @@ private Q_SLOTS:
     void anUnreadStorePlansNothing();
     void aPlanOfAMistypedNameIsNeitherSavedNorApplied();
     void whatIsKeptIsOneOfTheDuplicates();
+    void anOrganizationThatNobodyKnowsIsAnError_data();
+    void anOrganizationThatNobodyKnowsIsAnError();
+    void anOrganizationWithoutDuplicatesIsNothingToDo();
+    void aRefusalIsSaidOnce();
 };
 
 void PlanCommandsTest::showsWhatADeletionWouldDo()
@@ -177,6 +191,78 @@ void PlanCommandsTest::whatIsKeptIsOneOfTheDuplicates()
     const CliRun run =
         runCli(practice({QStringLiteral("clean"), QStringLiteral("--keep"), alone, QStringLiteral("--dry-run")}));
     QVERIFY2(run.exitCode == 1 && run.err.contains("none of the duplicates"), run.all().constData());
+}
+
+void PlanCommandsTest::anOrganizationThatNobodyKnowsIsAnError_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("nothing");
+    QTest::newRow("clean") << QStringList{QStringLiteral("clean")} << QByteArray("Nothing was deleted.");
+    QTest::newRow("repair") << QStringList{QStringLiteral("repair"), namesWith("organization-mismatch").value(0)}
+                            << QByteArray("Nothing was changed.");
+}
+
+void PlanCommandsTest::anOrganizationThatNobodyKnowsIsAnError()
+{
+    QFETCH(QStringList, words);
+    QFETCH(const QByteArray, nothing);
+    const QByteArray nowhere("aaaaaaaa-0000-4000-8000-000000000000");
+    words << QStringLiteral("--organization") << QString::fromLatin1(nowhere);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    const QStringList planning = QStringList{QStringLiteral("plan")} + words;
+    const QStringList yes{QStringLiteral("--yes")};
+    for (const QStringList& command :
+         {words + yes, words + QStringList{QStringLiteral("--dry-run")},
+          planning + QStringList{QStringLiteral("--out"), file}, QStringList{QStringLiteral("--json")} + words + yes}) {
+        const CliRun run = runCli(practice(command));
+        QVERIFY2(run.exitCode == 1, run.all().constData());
+        QVERIFY2(run.err.contains(nowhere) && run.err.contains(nothing), run.all().constData());
+    }
+    QVERIFY(!QFile::exists(file));
+    // An unread store proves nothing of it.
+    const CliEnvironment unread = cliEnvironment(
+        QStringLiteral("http://127.0.0.1:9"), "key", QStringLiteral("postgresql://u:p@127.0.0.1:9/d"),
+        QStringLiteral("redis://127.0.0.1:9"));
+    const CliRun run = runCli(words + yes, unread);
+    QVERIFY2(run.exitCode == 4 && !run.err.contains(nowhere), run.all().constData());
+}
+
+void PlanCommandsTest::anOrganizationWithoutDuplicatesIsNothingToDo()
+{
+    const QString organization = organizationOf(namesWith("cold-cache").value(0));
+    QVERIFY(!organization.isEmpty());
+    const CliRun run = runCli(
+        practice({QStringLiteral("clean"), QStringLiteral("--organization"), organization, QStringLiteral("--yes")}));
+    QVERIFY2(run.exitCode == 0 && run.out.contains("nothing to do"), run.all().constData());
+}
+
+void PlanCommandsTest::aRefusalIsSaidOnce()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("plan.json"));
+    const QString name = namesWith("orphaned-instance").last();
+    QCOMPARE(
+        runCli(practice({QStringLiteral("plan"), QStringLiteral("delete"), name, QStringLiteral("--out"), file}))
+            .exitCode,
+        2);
+    QFile saved(file);
+    QVERIFY(saved.open(QIODevice::ReadWrite));
+    QByteArray content = saved.readAll();
+    QVERIFY(content.contains("\"development\""));
+    content.replace("\"development\"", "\"staging\"");
+    QVERIFY(saved.resize(0) && saved.seek(0) && saved.write(content) == content.size());
+    saved.close();
+    const CliRun foreign = runCli(practice({QStringLiteral("apply"), file, QStringLiteral("--yes")}));
+    QVERIFY2(foreign.exitCode == 4, foreign.all().constData());
+    QVERIFY2(foreign.all().count("made for another profile or environment") == 1, foreign.all().constData());
+    // Nor is what was to be typed, where something else was.
+    const CliRun mistyped = runCli(practice(
+        {QStringLiteral("delete"), namesWith("cold-cache").value(0), QStringLiteral("--confirm"),
+         QStringLiteral("another text")}));
+    QVERIFY2(mistyped.exitCode == 4, mistyped.all().constData());
+    QVERIFY2(mistyped.err.count("its phone has to be paired again") == 1, mistyped.all().constData());
+    QVERIFY2(mistyped.err.count("type: ") == 1, mistyped.all().constData());
 }
 
 STEWARD_TEST(PlanCommandsTest)

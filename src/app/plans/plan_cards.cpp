@@ -10,6 +10,7 @@
 #include "wording/value_titles.h"
 
 #include <QCheckBox>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -110,6 +111,8 @@ PlanCards::PlanCards(QWidget* parent)
     m_lost->rest().addWidget(m_disableInstead, 0, Qt::AlignLeft);
     m_column->addWidget(m_residue);
     m_column->addStretch(1);
+    m_residue->installEventFilter(this);
+    m_disableInstead->installEventFilter(this);
     setWidget(inside);
     viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
@@ -144,6 +147,16 @@ void PlanCards::resizeEvent(QResizeEvent* event)
     QScrollArea::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         fitToWidth();
+}
+
+bool PlanCards::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isReached =
+        event->type() == QEvent::FocusIn && static_cast<QFocusEvent*>(event)->reason() != Qt::MouseFocusReason;
+    auto* part = isReached ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (part && widget()->isAncestorOf(part))
+        ensureWidgetVisible(part, 0, scaled(8));
+    return QScrollArea::eventFilter(watched, event);
 }
 
 /// A box's text takes a second line rather than widen all that stands above it.
@@ -280,6 +293,7 @@ void PlanCards::showLeft(const Plan& plan, const std::vector<WayOn>& ways)
         button->setMinimumWidth(1); // a long one is elided rather than widens all that stands above it
         button->setToolTip(button->accessibleName());
         setButtonSize(*button, ButtonSize::Small);
+        button->installEventFilter(this);
         connect(button, &QPushButton::clicked, this, [this, way] { Q_EMIT wayWanted(way); });
         m_left->rest().addWidget(button, 0, Qt::AlignLeft);
     }

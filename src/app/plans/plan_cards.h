@@ -44,6 +44,8 @@ Q_SIGNALS:
 private:
     QSize sizeHint() const override;
     void resizeEvent(QResizeEvent* event) override;
+    /// What the keyboard comes to is scrolled into sight. Not what is pressed, which would move away from under it.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void fitToWidth();
     static QString residueText();
     SoftCard* addCard(const char* name);

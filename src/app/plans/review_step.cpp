@@ -27,6 +27,7 @@ constexpr int narrowCardsWidth = 300;
 constexpr int longInput = 220;
 constexpr int numberInput = 76;
 constexpr int shortestWords = 260; ///< beside the text that is typed
+constexpr int shortestLines = 144; ///< what is done to one organization
 
 /// A deletion of several is asked for once more by offering the way back.
 bool canBeDisabledInstead(const Plan& plan)
@@ -76,6 +77,7 @@ void ReviewStep::layOut()
     m_ui->save->setIcon(makeIcon(Icon::BookText));
     m_ui->lines->setModel(&m_model);
     m_ui->lines->setItemDelegate(&m_delegate);
+    m_ui->lines->setMinimumHeight(scaled(shortestLines));
     m_ui->lines->setWordWrap(true); // else a bar that comes beside it leaves the lines as high as before
     m_ui->detail->hide();
     m_ui->note->hide();
@@ -278,7 +280,12 @@ void ReviewStep::resizeEvent(QResizeEvent* event)
     const int beside = scaled(width() >= scaled(wideCards) ? cardsWidth : narrowCardsWidth);
     m_ui->cards->setMinimumWidth(isBeside ? beside : 0);
     m_ui->cards->setMaximumWidth(isBeside ? beside : QWIDGETSIZE_MAX);
-    m_ui->cards->setMaximumHeight(isBeside ? QWIDGETSIZE_MAX : height() * 2 / 5);
+    // Above the lines up to half of the height, as far as those keep theirs: a box at its end is not cut for a few
+    // pixels.
+    const int left =
+        height() - m_ui->foot->sizeHint().height() - m_ui->tools->sizeHint().height() - scaled(shortestLines);
+    const int above = std::max(height() * 2 / 5, std::min(height() / 2, left));
+    m_ui->cards->setMaximumHeight(isBeside ? QWIDGETSIZE_MAX : above);
 }
 
 } // namespace steward

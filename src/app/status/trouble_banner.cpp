@@ -8,6 +8,7 @@
 #include "app/style/plain_text.h"
 #include "domain/doctor_advice.h"
 #include "domain/unknown_value.h"
+#include "wording/workspace_words.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -37,23 +38,10 @@ bool isOutOfReach(ErrorKind kind)
            kind == ErrorKind::NoIpv6 || kind == ErrorKind::GatewayFailed;
 }
 
-QString titleOfPart(Store store)
-{
-    switch (store) {
-    case Store::Server:
-        return TroubleText::tr("The server was read in part only");
-    case Store::Database:
-        return TroubleText::tr("The database was read in part only");
-    case Store::Cache:
-        return TroubleText::tr("The cache was read in part only");
-    }
-    return unknownText();
-}
-
 QString titleOf(Store store, const Error& error)
 {
     if (error.inPart)
-        return titleOfPart(store);
+        return WorkspaceWords::wasReadInPart(store);
     const bool isAway = isOutOfReach(error.kind);
     switch (store) {
     case Store::Server:
@@ -200,7 +188,7 @@ void TroubleBanner::setState(Store store, const StoreState& state)
         const Advice advice = adviceFor(state.error->kind, store);
         QStringList sentences{advice.cause.isEmpty() ? state.error->sentence : advice.cause, advice.cure};
         if (state.error->inPart) // of what the title names
-            sentences.prepend(tr("It counts as not read."));
+            sentences.prepend(WorkspaceWords::countsAsNotRead());
         else
             sentences << conclusionOf(store);
         setLine(line, titleOf(store, *state.error), sentences.join(QLatin1Char(' ')), iconOfUnread(store));

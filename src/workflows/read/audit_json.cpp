@@ -2,6 +2,7 @@
 
 #include "domain/iso_time.h"
 #include "wording/finding_words.h"
+#include "wording/workspace_words.h"
 #include "workflows/base/json_stream.h"
 
 #include <QIODevice>
@@ -251,18 +252,18 @@ void putRow(JsonStream& json, const Audit& audit, const AuditRow& row)
 }
 
 template<class Content>
-QJsonObject storeJson(const Reading<Content>& reading, qint64 count)
+QJsonObject storeJson(Store store, const Reading<Content>& reading, qint64 count)
 {
     QJsonObject json{
         {QStringLiteral("state"), reading.isWhole() ? QStringLiteral("read") : QStringLiteral("failed")},
         {QStringLiteral("count"), countJson(count)},
         {QStringLiteral("elapsed_ms"), reading.elapsedMs},
         {QStringLiteral("error"), QJsonValue()}};
-    if (reading.error()) {
+    if (const auto error = reading.error()) {
+        const QString sentence = WorkspaceWords::whyNotRead(store, *error);
         json.insert(
-            QStringLiteral("error"), QJsonObject{
-                                         {QStringLiteral("kind"), errorWord(reading.error()->kind)},
-                                         {QStringLiteral("sentence"), reading.error()->sentence}});
+            QStringLiteral("error"),
+            QJsonObject{{QStringLiteral("kind"), errorWord(error->kind)}, {QStringLiteral("sentence"), sentence}});
     }
     return json;
 }
@@ -312,16 +313,19 @@ QJsonObject auditStoresJson(const Audit& audit)
     const auto count = [](const auto& reading, const auto& size) {
         return reading.isWhole() ? static_cast<qint64>(size(*reading)) : -1;
     };
-    QJsonObject server =
-        storeJson(snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }));
+    QJsonObject server = storeJson(
+        Store::Server, snapshot.server, count(snapshot.server, [](const auto& c) { return c.instances.size(); }));
     if (snapshot.server.isWhole() && !snapshot.server->odd.empty())
         server.insert(QStringLiteral("notes"), notesJson(*snapshot.server));
     return {
         {storeWord(Store::Server), server},
         {storeWord(Store::Database),
-         storeJson(snapshot.database, count(snapshot.database, [](const auto& c) { return c.integrations.size(); }))},
-        {storeWord(Store::Cache),
-         storeJson(snapshot.cache, count(snapshot.cache, [](const auto& c) { return c.entries.size(); }))}};
+         storeJson(
+             Store::Database, snapshot.database,
+             count(snapshot.database, [](const auto& c) { return c.integrations.size(); }))},
+        {storeWord(Store::Cache), storeJson(Store::Cache, snapshot.cache, count(snapshot.cache, [](const auto& c) {
+                                                return c.entries.size();
+                                            }))}};
 }
 
 QJsonObject auditCountsJson(const Audit& audit)

@@ -101,10 +101,44 @@ QStringList whyNotKept(const MadePlan& made, const Plan* shown)
     return sentences;
 }
 
-Error notDeleted(QStringList sentences)
+/// False only of one that neither the organizations that there are nor any record names; where those cannot be read,
+/// of none.
+bool isKnown(const OrganizationId& id, const Audit& audit)
 {
-    sentences << NamesText::tr("Nothing was deleted.");
-    return {ErrorKind::NotFound, sentences.join(QLatin1Char(' ')), QStringLiteral("names that no store knows")};
+    const DatabaseListing& database = *audit.snapshot().database;
+    const auto isOfIt = [&id](const auto& record) { return record.organizationId == id; };
+    return !database.organizationsKnown ||
+           std::ranges::find(database.organizations, id, &Organization::id) != database.organizations.end() ||
+           std::ranges::any_of(database.integrations, isOfIt) ||
+           std::ranges::any_of(audit.snapshot().cache->entries, isOfIt) || std::ranges::any_of(audit.rows(), isOfIt);
+}
+
+/// The plan that was shown cleans a group of it.
+bool wasCleaned(const Plan* shown, const OrganizationId& id)
+{
+    return shown && std::ranges::find(shown->groups, id, &PlanGroup::organizationId) != shown->groups.end();
+}
+
+QStringList organizationsNobodyKnows(const MadePlan& made, const Plan* shown)
+{
+    std::vector<OrganizationId> asked = made.plan.request.organizations;
+    for (const auto& [name, organization] : made.plan.request.adopt)
+        asked.push_back(organization);
+    QStringList sentences;
+    for (const OrganizationId& id : asked) {
+        if (!isKnown(id, *made.audit) && !wasCleaned(shown, id))
+            sentences << sentenceOf(Skipped{SkipReason::NoSuchOrganization, {}, id.toString()});
+    }
+    sentences.removeDuplicates();
+    return sentences;
+}
+
+std::optional<Error> notDone(QStringList sentences, const QString& nothing)
+{
+    if (sentences.isEmpty())
+        return {};
+    sentences << nothing;
+    return Error{ErrorKind::NotFound, sentences.join(QLatin1Char(' ')), QStringLiteral("names that no store knows")};
 }
 
 } // namespace
@@ -114,21 +148,17 @@ unknownNames(const MadePlan& made, const Session& session, const CallContext& li
 {
     if (!made.audit->allStoresRead())
         return {};
-    if (made.plan.kind() == PlanKind::Clean) {
-        const QStringList sentences = whyNotKept(made, shown);
-        return sentences.isEmpty() ? std::nullopt : std::optional(notDeleted(sentences));
-    }
+    QStringList sentences = organizationsNobodyKnows(made, shown);
+    if (made.plan.kind() == PlanKind::Clean)
+        return notDone(sentences + whyNotKept(made, shown), NamesText::tr("Nothing was deleted."));
     if (made.plan.kind() != PlanKind::Delete)
-        return {};
+        return notDone(sentences, NamesText::tr("Nothing was changed."));
     std::vector<InstanceName> unknown = namesNobodyKnows(made, shown);
     if (!unknown.empty())
         forgetRemoved(unknown, session, limits);
-    if (unknown.empty())
-        return {};
-    QStringList sentences;
     for (const InstanceName& name : unknown)
         sentences << sentenceFor(name, *made.audit);
-    return notDeleted(sentences);
+    return notDone(sentences, NamesText::tr("Nothing was deleted."));
 }
 
 } // namespace steward

@@ -49,7 +49,37 @@ ChangeResult resultOf(const JournalEntry& entry, OperationOutcome outcome, const
     return result;
 }
 
-/// Ends it as what stands tells: applying the guards is done or not, part by part.
+/// What stands of the guards, what does not, and how to go on.
+Error missingGuards(const GuardsReport& report)
+{
+    QStringList standing;
+    QStringList missing;
+    for (const GuardPart part : allGuardParts) {
+        if (!isOptional(part))
+            (report.status(part).state == GuardState::Stands ? standing : missing) << guardPartTitle(part);
+    }
+    QString sentence = ResumeText::tr("No part of the database guards is in place.");
+    if (!standing.isEmpty()) {
+        const QString separator = QStringLiteral("; ");
+        //: %1 and %2 list parts of the database guards
+        sentence = ResumeText::tr("Of the database guards these parts are in place: %1. These are missing: %2.")
+                       .arg(standing.join(separator), missing.join(separator));
+    }
+    sentence += QLatin1Char(' ') + ResumeText::tr("Look at the plan of what is missing, and add it (in the window: "
+                                                  "Database guards; on the command line: guards apply).");
+    return {ErrorKind::LocalFailure, sentence, QStringLiteral("parts of the guards are missing")};
+}
+
+/// One that it was to add stands.
+bool hasAdded(const JournalEntry& entry, const GuardsReport& report)
+{
+    return std::ranges::any_of(allGuardParts, [&](GuardPart part) {
+        return report.status(part).state == GuardState::Stands &&
+               std::ranges::find(entry.trail, guardPartWord(part), &JournaledStep::target) != entry.trail.end();
+    });
+}
+
+/// Ends it as what stands tells: applying the guards is done, or in part, or not at all.
 ChangeResult
 resumeGuards(const Session& session, const JournalEntry& entry, WorkflowRun& run, const CallContext& limits)
 {
@@ -57,10 +87,12 @@ resumeGuards(const Session& session, const JournalEntry& entry, WorkflowRun& run
         session.stores->makeGuards()->inspect(defaultKeptRoles(), CallContext::within(readingTime, limits.stop));
     if (!report)
         return leftOpen(entry, report.error());
-    const auto outcome = report->allStand() ? OperationOutcome::Done : OperationOutcome::Failed;
+    const auto outcome = report->allStand()         ? OperationOutcome::Done
+                         : hasAdded(entry, *report) ? OperationOutcome::Partial
+                                                    : OperationOutcome::Failed;
     if (const auto finished = run.finish(outcome); !finished)
         return leftOpen(entry, finished.error());
-    return resultOf(entry, outcome, {});
+    return resultOf(entry, outcome, report->allStand() ? std::nullopt : std::optional(missingGuards(*report)));
 }
 
 ChangeResult resumeApplying(

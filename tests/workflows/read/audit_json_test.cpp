@@ -110,6 +110,17 @@ void AuditJsonTest::stores()
     QVERIFY(failed[u"count"].isNull());
     QCOMPARE(failed[u"error"][u"kind"].toString(), QStringLiteral("timed-out"));
     QVERIFY(!failed[u"error"][u"sentence"].toString().isEmpty());
+    const auto snapshot = fleet.snapshot();
+    Error cut{ErrorKind::Truncated, QStringLiteral("The answer ended early."), {}};
+    cut.inPart = true;
+    snapshot->database = cut;
+    const QJsonObject inPart =
+        parsed(written(evaluateAudit(snapshot, fleet.settings)))[u"stores"][u"database"].toObject();
+    QCOMPARE(inPart[u"state"].toString(), QStringLiteral("failed"));
+    QVERIFY(inPart[u"count"].isNull());
+    QCOMPARE(
+        inPart[u"error"][u"sentence"].toString(),
+        QStringLiteral("The database was read in part only. It counts as not read. The answer ended early."));
 }
 
 void AuditJsonTest::counts()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aBreakerThatTripsOnlyNowNamesTheCommand();
     void aResetThatSentNothingIsNoRefusal();
     void aSecondHalfWhoseClaimNeverCameToBeIsStartedAnew();
+    void guardsThatAreInPlaceInPartAreNamed();
 };
 
 void ResumeTest::whatTheServersDeathCutIsFinished()
@@ -111,6 +112,39 @@ void ResumeTest::aSecondHalfWhoseClaimNeverCameToBeIsStartedAnew()
             QVERIFY(started > 0);
         });
     }
+}
+
+void ResumeTest::guardsThatAreInPlaceInPartAreNamed()
+{
+    rig::onWorker([] {
+        ResumeWorld cut(Killed::Guards);
+        const std::set<GuardPart> inPart{GuardPart::NameIndex, GuardPart::AuditTable};
+        int ended = 0;
+        for (KillMoment moment : cut.moments()) {
+            if (cut.underWay(moment) != JournalAction::MakeGuard)
+                continue;
+            for (const std::set<GuardPart>& standing : {std::set<GuardPart>(), inPart}) {
+                moment.stores.guards = standing;
+                const std::vector<ChangeResult> results = cut.resultsAt(moment, Meanwhile::Nothing);
+                QCOMPARE(results.size(), size_t(1));
+                const ChangeResult& result = results.front();
+                QCOMPARE(result.outcome, standing.empty() ? OperationOutcome::Failed : OperationOutcome::Partial);
+                QCOMPARE(result.exitCode(), 1);
+                QVERIFY(result.error);
+                const QString& sentence = result.error->sentence;
+                QVERIFY2(sentence.contains(QLatin1String("guards apply")), qPrintable(sentence));
+                const QStringList halves = sentence.split(QLatin1String("These are missing"));
+                QCOMPARE(halves.size(), standing.empty() ? 1 : 2);
+                for (const GuardPart part : allGuardParts) {
+                    const QString& half = halves.at(standing.contains(part) ? 0 : halves.size() - 1);
+                    const bool isNamed = half.contains(guardPartTitle(part));
+                    QVERIFY2(isNamed == (!standing.empty() && !isOptional(part)), qPrintable(sentence));
+                }
+                ++ended;
+            }
+        }
+        QVERIFY(ended > 0);
+    });
 }
 
 STEWARD_TEST(ResumeTest)
