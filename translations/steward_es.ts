@@ -9336,8 +9336,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Este es otro teléfono: %1. El esperado es %2, así que su número no se escribió. Desvincúlelo y vincule el teléfono correcto (en la línea de comandos: unlink NAME, después pair NAME), o use este teléfono (repair NAME --use-phone).</translation>
     </message>
     <message>
-        <source>The phone is connected, but meanwhile the row was switched off, removed or given another instance, so the number was not written. Read again.</source>
-        <translation>El teléfono está conectado, pero entretanto la fila se desactivó, se quitó o recibió otra instancia, así que el número no se escribió. Lea de nuevo.</translation>
+        <source>The phone is connected, but meanwhile the row was switched off, removed, or given another instance or organization, so the number was not written. Read again.</source>
+        <translation>El teléfono está conectado, pero entretanto la fila se desactivó, se quitó o recibió otra instancia u organización, así que el número no se escribió. Lea de nuevo.</translation>
     </message>
     <message>
         <source>The phone is connected, but its number was not written everywhere. %1 Pair this instance again later: that writes it.</source>

@@ -9336,8 +9336,8 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
         <translation>Este é outro celular: %1. O esperado é %2, então o número não foi gravado. Desconecte-o e pareie o celular certo (na linha de comando: unlink NAME, depois pair NAME), ou use este celular (repair NAME --use-phone).</translation>
     </message>
     <message>
-        <source>The phone is connected, but meanwhile the row was switched off, removed or given another instance, so the number was not written. Read again.</source>
-        <translation>O celular está conectado, mas nesse meio-tempo a linha foi desativada, removida ou recebeu outra instância, então o número não foi gravado. Leia de novo.</translation>
+        <source>The phone is connected, but meanwhile the row was switched off, removed, or given another instance or organization, so the number was not written. Read again.</source>
+        <translation>O celular está conectado, mas nesse meio-tempo a linha foi desativada, removida ou recebeu outra instância ou organização, então o número não foi gravado. Leia de novo.</translation>
     </message>
     <message>
         <source>The phone is connected, but its number was not written everywhere. %1 Pair this instance again later: that writes it.</source>

@@ -160,6 +160,7 @@ struct DatabaseListing {
     std::vector<Clinic> clinics;
     bool organizationsKnown = false;
     bool clinicsKnown = false;
+    std::optional<Timestamp> answeredAt; ///< by the database's clock; nothing: it told none
 };
 
 enum class CacheKeyKind : quint8 { Instance, Token };

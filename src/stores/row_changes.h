@@ -103,6 +103,7 @@ struct ChangeUndone {
 /// A pairing to be written to the row of an instance that is open now.
 struct PairedRow {
     IntegrationId id;
+    OrganizationId organizationId; ///< whose row it was when the pairing began
     InstanceName instanceName;
     PhoneNumber phone;
     ChangeAuthor author;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void twoOrganizationsNameOneInstance();
     void severitiesAndWordsAreTheContracts();
     void limitsAreSettings();
+    void agesAreByTheStoresOwnClocks();
     void ignoredRowsAreOnlyMarked();
     void oneSentenceARowAndCode_data() { rule_data(); }
     void oneSentenceARowAndCode();
@@ -206,6 +207,29 @@ void AuditRulesTest::limitsAreSettings()
     fleet.instance("b").connecting().changed(4min).row(org(2)).cached();
     QCOMPARE(findingsAt(fleet.audit(), "a"), QStringLiteral("orphaned-integration"));
     QCOMPARE(findingsAt(fleet.audit(), "b"), QStringLiteral("stuck-pairing"));
+}
+
+/// This computer's clock is an hour ahead, or an hour behind: what is a minute old there is not old, and what is an
+/// hour old is.
+void AuditRulesTest::agesAreByTheStoresOwnClocks()
+{
+    for (const std::chrono::minutes ahead : {60min, -60min}) {
+        Fleet fleet;
+        const auto isOf = [&](std::chrono::minutes ago) { return std::chrono::milliseconds(ahead + ago); };
+        fleet.server.answeredAt = fleet.database.answeredAt = fleet.takenAt - ahead;
+        fleet.name("young").row(org(1)).status("pending").created(isOf(1min));
+        fleet.name("old").row(org(2)).status("pending").created(isOf(60min));
+        fleet.instance("pairing").connecting().changed(isOf(1min)).row(org(3)).cached();
+        fleet.instance("stuck").connecting().changed(isOf(60min)).row(org(4)).cached();
+        fleet.instance("v1-pairing").connecting().withoutTimes().row(org(5)).updated(isOf(1min)).cached();
+        fleet.instance("v1-stuck").connecting().withoutTimes().row(org(6)).updated(isOf(60min)).cached();
+        const Audit audit = fleet.audit();
+        for (const char* one : {"young", "pairing", "v1-pairing"})
+            QCOMPARE(findingsAt(audit, one), QString());
+        QCOMPARE(findingsAt(audit, "old"), QStringLiteral("orphaned-integration"));
+        for (const char* one : {"stuck", "v1-stuck"})
+            QCOMPARE(findingsAt(audit, one), QStringLiteral("stuck-pairing"));
+    }
 }
 
 void AuditRulesTest::ignoredRowsAreOnlyMarked()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void rightsAreToldApart();
     void everyShapeOfConfigIsRead();
     void timestampsAreMilliseconds();
+    void whenItWasReadIsByTheDatabasesClock();
     void namesOfAProfileAreQuoted();
     void aForeignKeyRefuses();
     void aSecondEnabledRowIsRefused();
@@ -299,6 +300,21 @@ void PostgresAdapterTest::timestampsAreMilliseconds()
     QCOMPARE(row.createdAt->time_since_epoch().count(), 1763131192470);
     QCOMPARE(row.updatedAt->time_since_epoch().count(), -1);
     QVERIFY(!row.connectedAt && !row.lastSeenAt);
+}
+
+/// What was made before the reading, and what after it: by the clock that wrote both, not by this computer's.
+void PostgresAdapterTest::whenItWasReadIsByTheDatabasesClock()
+{
+    exec(insertSql({.name = "one"}));
+    const auto first = listPostgres(settings());
+    QVERIFY2(first && first->answeredAt, errorText(first));
+    exec(insertSql({.name = "two"}));
+    const auto second = listPostgres(settings());
+    QVERIFY2(second && second->answeredAt, errorText(second));
+    for (const Integration& row : second->integrations) {
+        QVERIFY(*row.createdAt <= *second->answeredAt);
+        QCOMPARE(*row.createdAt > *first->answeredAt, row.instanceName == InstanceName::fromUtf8("two"));
+    }
 }
 
 void PostgresAdapterTest::namesOfAProfileAreQuoted()

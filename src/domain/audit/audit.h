@@ -126,8 +126,9 @@ private:
 
 /// The list's, or the memory's where it was asked and answered: it knows before the list does.
 Connection connectionBy(MemoryState memory, Connection listed);
-/// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age.
-bool isBeingMade(const Integration& row, Timestamp takenAt, std::chrono::minutes grace);
+/// Pending and younger than the grace: its instance is being made. Unknown age is never proof of age. `now`: by the
+/// database's clock, which wrote when the row was made.
+bool isBeingMade(const Integration& row, Timestamp now, std::chrono::minutes grace);
 /// The row's status is another than the connection's; what we do not know never drifts.
 bool statusDrifts(const Integration& row, Connection connection);
 

@@ -99,11 +99,14 @@ void applyStuckPairing(AuditRow& row, const RuleContext& context)
     if (!row.isPhone() || row.server->connection != Connection::Connecting || !isMemorysToo)
         return;
     std::optional<Timestamp> since = row.server->updatedAt;
-    if (!since && row.integration())
-        since = row.integration()->updatedAt; // v1's list carries no time
-    if (!context.isOlderThan(since, context.settings().stuckPairingAfter))
+    Timestamp now = context.snapshot().serverTime();
+    if (!since && row.integration()) { // v1's list carries no time
+        since = row.integration()->updatedAt;
+        now = context.snapshot().databaseTime();
+    }
+    if (!since || now - *since <= context.settings().stuckPairingAfter)
         return;
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(context.snapshot().takenAt - *since).count();
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - *since).count();
     row.findings.push_back({FindingCode::StuckPairing, FindingCause::WaitsForPhone, {QString::number(minutes)}});
 }
 

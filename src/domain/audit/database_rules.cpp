@@ -18,7 +18,7 @@ void applyOrphanedIntegration(AuditRow& row, const RuleContext& context)
     if (row.inServer != Presence::Absent || row.kind != RowKind::Instance)
         return;
     const auto orphan = std::find_if(row.integrations.begin(), row.integrations.end(), [&](const Integration* each) {
-        return each->enabled && !isBeingMade(*each, context.snapshot().takenAt, context.settings().pendingGrace);
+        return each->enabled && !isBeingMade(*each, context.snapshot().databaseTime(), context.settings().pendingGrace);
     });
     if (orphan == row.integrations.end())
         return;
@@ -59,9 +59,9 @@ void applyUnreachableName(AuditRow& row)
 
 } // namespace
 
-bool isBeingMade(const Integration& row, Timestamp takenAt, std::chrono::minutes grace)
+bool isBeingMade(const Integration& row, Timestamp now, std::chrono::minutes grace)
 {
-    const bool isOld = row.createdAt && takenAt - *row.createdAt >= grace;
+    const bool isOld = row.createdAt && now - *row.createdAt >= grace;
     return row.status == QLatin1String("pending") && !isOld;
 }
 

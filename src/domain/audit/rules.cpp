@@ -6,11 +6,6 @@
 
 namespace steward {
 
-bool RuleContext::isOlderThan(const std::optional<Timestamp>& time, std::chrono::minutes limit) const
-{
-    return time && m_snapshot.takenAt - *time > limit;
-}
-
 namespace {
 
 /// Those that look at this row and no other.

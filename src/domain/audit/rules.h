@@ -34,8 +34,6 @@ public:
     const Clinic* clinic(const ClinicId& id) const { return m_directory.clinic(id); }
     bool clinicsKnown() const { return m_directory.clinicsKnown(); }
     bool tokenStandsInEnabledRow(const WebhookToken& token) const { return m_directory.tokenStandsInEnabledRow(token); }
-    /// Longer than `limit` ago; false where the time is not known.
-    bool isOlderThan(const std::optional<Timestamp>& time, std::chrono::minutes limit) const;
 
 private:
     std::vector<AuditRow>& m_rows;

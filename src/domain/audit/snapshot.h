@@ -71,6 +71,12 @@ struct Snapshot {
     /// The answer of webhook/find; without a time, of this reading.
     void addWebhook(
         const InstanceName& name, const std::optional<WebhookSettings>& answer, std::optional<Timestamp> at = {});
+    /// By whose clock the ages of what it holds are told: a computer whose clock is wrong takes nothing for old.
+    Timestamp databaseTime() const
+    {
+        return (database.isWhole() ? database->answeredAt : std::nullopt).value_or(takenAt);
+    }
+    Timestamp serverTime() const { return (server.isWhole() ? server->answeredAt : std::nullopt).value_or(takenAt); }
     MemoryState memoryOf(const InstanceName& name) const { return memory.value(name, MemoryState::NotAsked); }
 };
 

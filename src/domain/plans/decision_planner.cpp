@@ -166,8 +166,8 @@ Trouble troubleRemoving(const Integration& integration, const PlanFacts& facts)
         if (at->server || at->inServer == Presence::Present)
             return leftBecause(SkipReason::RowNamesListed, at->title());
         const bool isProvenGone = at->inServer == Presence::Absent && at->memory == MemoryState::NotFound;
-        const bool isBeingMade =
-            steward::isBeingMade(integration, facts.audit().snapshot().takenAt, facts.context().settings.pendingGrace);
+        const bool isBeingMade = steward::isBeingMade(
+            integration, facts.audit().snapshot().databaseTime(), facts.context().settings.pendingGrace);
         if (!isProvenGone || (integration.enabled && isBeingMade))
             return leftBecause(SkipReason::RowNamesUnknown, at->title());
     }

@@ -71,8 +71,8 @@ std::optional<Skipped> RepairPlanner::troubleAdopting(const AuditRow& row, const
         const Integration& standing = *rows.front();
         if (standing.isProtected)
             return leftBecause(SkipReason::Protected, title);
-        const bool isBeingMade =
-            steward::isBeingMade(standing, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
+        const bool isBeingMade = steward::isBeingMade(
+            standing, m_facts.audit().snapshot().databaseTime(), m_facts.context().settings.pendingGrace);
         if (m_facts.otherListedName(standing, row.name) || m_facts.namesUntouchable(standing) || isBeingMade)
             return leftBecause(SkipReason::OrganizationHasRow, title);
         return {};
@@ -158,7 +158,7 @@ void RepairPlanner::removeOrphanedRow(PlanItem& item, const AuditRow& row)
     }
     for (const Integration* integration : row.integrations) {
         const bool isBeingMade = steward::isBeingMade(
-            *integration, m_facts.audit().snapshot().takenAt, m_facts.context().settings.pendingGrace);
+            *integration, m_facts.audit().snapshot().databaseTime(), m_facts.context().settings.pendingGrace);
         if (!integration->enabled || isBeingMade)
             continue;
         add(item, StepMaker::onRow(StepAction::DeleteRow, *integration));

@@ -25,17 +25,19 @@ readBeside(PostgresConnection& connection, const QByteArray& select, const Postg
     return false;
 }
 
-/// Begins to read the table, and looks whether its rows can be read as what they are.
-Result<void> beginListing(PostgresTransaction& transaction, PostgresConnection& connection, const StoreNames& names)
+/// Begins to read the table, and looks whether its rows can be read as what they are. When that was, by the database's
+/// clock.
+Result<std::optional<Timestamp>>
+beginListing(PostgresTransaction& transaction, PostgresConnection& connection, const StoreNames& names)
 {
     if (auto started = transaction.begin(PostgresTransaction::Access::Read); !started)
-        return started;
+        return std::unexpected(started.error());
     const auto shape = readTableShape(connection, names);
     if (!shape)
         return std::unexpected(shape.error());
     if (const auto trouble = validateReading(*shape, names))
         return std::unexpected(*trouble);
-    return {};
+    return shape->readAt;
 }
 
 Result<DatabaseListing>
@@ -73,12 +75,14 @@ Result<void> addDirectories(
 Result<DatabaseListing> readListing(PostgresConnection& connection, const StoreNames& names)
 {
     PostgresTransaction transaction(connection);
-    if (const auto started = beginListing(transaction, connection, names); !started)
+    const auto started = beginListing(transaction, connection, names);
+    if (!started)
         return std::unexpected(started.error());
     const IntegrationRows rows(connection, names);
     auto listing = readRows(connection, rows.selectAll(), IntegrationRows::Webhook::Left);
     if (!listing)
         return listing;
+    listing->answeredAt = *started;
     const auto added = addDirectories(connection, rows.selectOrganizations(), rows.selectClinics(), *listing);
     return added ? std::move(listing) : readInPart(added.error());
 }
@@ -87,7 +91,8 @@ Result<std::optional<DatabaseListing>>
 readListingConcerning(PostgresConnection& connection, const StoreNames& names, const InstanceName& name)
 {
     PostgresTransaction transaction(connection);
-    if (const auto started = beginListing(transaction, connection, names); !started)
+    const auto started = beginListing(transaction, connection, names);
+    if (!started)
         return std::unexpected(started.error());
     const IntegrationRows rows(connection, names);
     auto listing = readRows(connection, rows.selectConcerning(name), IntegrationRows::Webhook::Masked);
@@ -95,6 +100,7 @@ readListingConcerning(PostgresConnection& connection, const StoreNames& names, c
         const bool isRefused = !connection.isDoomed() && !connection.refusedState().isEmpty();
         return isRefused ? Result<std::optional<DatabaseListing>>() : std::unexpected(listing.error());
     }
+    listing->answeredAt = *started;
     QSet<OrganizationId> organizations = organizationsNaming(name, listing->integrations);
     const bool isLedByText = std::ranges::any_of(listing->integrations, [&](const Integration& row) {
         return row.configShape == ConfigShape::TextOfObject &&

@@ -98,19 +98,21 @@ writePairing(PostgresConnection& connection, const StoreNames& names, const Pair
         return std::unexpected(started.error());
     const QByteArray table = change.table() + " AS " + row_images::alias();
     const QByteArray where = " WHERE id = $1::uuid AND " + IntegrationRows::isOurs() + " AND enabled AND " +
-                             IntegrationRows::namesInstance("$2");
+                             IntegrationRows::namesInstance("$2") + " AND organization_id = $3::uuid";
     const std::optional<QByteArray> id = IntegrationRows::parameter(paired.id);
+    const std::optional<QByteArray> organization = IntegrationRows::parameter(paired.organizationId);
     const QByteArray name = paired.instanceName.utf8();
     const auto before =
-        ask(connection,
-            {"SELECT " + rowAndImage() + " FROM " + table + where + " FOR UPDATE", {id, name}, SqlIntent::Write});
+        ask(connection, {"SELECT " + rowAndImage() + " FROM " + table + where + " FOR UPDATE",
+                         {id, name, organization},
+                         SqlIntent::Write});
     if (!before || !*before)
         return before ? Result<std::optional<Integration>>() : std::unexpected(before.error());
     const auto after = ask(
         connection, {"UPDATE " + table +
-                         " SET status = 'active', phone_number = $3::text, connected_at = now(), updated_at = now()" +
+                         " SET status = 'active', phone_number = $4::text, connected_at = now(), updated_at = now()" +
                          where + " RETURNING " + rowAndImage(),
-                     {id, name, QByteArray::number(paired.phone.digits())},
+                     {id, name, organization, QByteArray::number(paired.phone.digits())},
                      SqlIntent::Write});
     if (!after || !*after)
         return after ? Result<std::optional<Integration>>() : std::unexpected(after.error());

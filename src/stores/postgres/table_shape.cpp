@@ -15,7 +15,8 @@ struct ShapeText {
 
 constexpr const char* shapeQuestion = R"(
 SELECT c.relkind IN ('r', 'p'), a.attname, pg_catalog.format_type(coalesce(nullif(t.typbasetype, 0), t.oid), NULL),
-       t.typtype = 'e', a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = ''
+       t.typtype = 'e', a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '',
+       (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000)::bigint
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -142,6 +143,7 @@ Result<TableShape> readTableShape(PostgresConnection& connection, const StoreNam
         shape.exists = true;
         shape.isTable = row.flag(0);
         shape.columns.push_back({row.text(1), row.text(2), row.flag(3), row.flag(4)});
+        shape.readAt = Timestamp(std::chrono::milliseconds(row.text(5).toLongLong()));
     });
     if (!ran)
         return std::unexpected(ran.error());

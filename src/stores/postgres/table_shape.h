@@ -2,6 +2,7 @@
 
 #include "domain/error.h"
 #include "domain/store_names.h"
+#include "domain/store_records.h"
 #include "stores/postgres/postgres_connection.h"
 #include "stores/store_rights.h"
 
@@ -22,6 +23,7 @@ struct TableShape {
     bool exists = false;
     bool isTable = false; ///< no view, foreign or materialized one
     std::vector<Column> columns;
+    std::optional<Timestamp> readAt; ///< by the database's clock; nothing where there are no columns
 
     const Column* column(const char* name) const;
 };

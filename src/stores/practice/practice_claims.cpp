@@ -112,7 +112,8 @@ RowUndo undoPracticeClaim(PracticeState& state, const ClaimUndo& undo)
 std::optional<Integration> recordPracticePairing(PracticeState& state, Timestamp now, const PairedRow& paired)
 {
     PracticeRow* const row = ourRow(state, paired.id);
-    if (!row || !row->row.enabled || !row->row.names(paired.instanceName))
+    if (!row || !row->row.enabled || !row->row.names(paired.instanceName) ||
+        row->row.organizationId != paired.organizationId)
         return {};
     const RowImage before = imageOf(*row);
     row->row.status = QStringLiteral("active");

@@ -350,7 +350,7 @@ std::optional<Error> listNotBelieved(
         return {};
     const std::vector<Integration>& rows = audit.snapshot().database->integrations;
     const auto missing = std::ranges::count_if(rows, [&](const Integration& row) {
-        return row.enabled && row.isNamed() && !isBeingMade(row, audit.snapshot().takenAt, pendingGrace) &&
+        return row.enabled && row.isNamed() && !isBeingMade(row, audit.snapshot().databaseTime(), pendingGrace) &&
                !(removedByUs && removedByUs(Store::Server, row.name()));
     });
     if (missing == 0)

@@ -199,8 +199,9 @@ Error PairingErrors::rowChanged()
 {
     return error(
         ErrorKind::Rejected,
-        PairingErrorText::tr("The phone is connected, but meanwhile the row was switched off, removed or given another "
-                             "instance, so the number was not written. Read again."),
+        PairingErrorText::tr(
+            "The phone is connected, but meanwhile the row was switched off, removed, or given another "
+            "instance or organization, so the number was not written. Read again."),
         "the row does not name it any more");
 }
 

@@ -57,7 +57,7 @@ std::optional<Error> PairingRecord::proveAgain(ChangeItem& item)
 std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeItem& item)
 {
     RowWriter writer(*m_ports.database, m_run, m_session.workstation, m_times.call);
-    PairedRow paired{m_subject.row.id, m_subject.instance.name, phone, {}};
+    PairedRow paired{m_subject.row.id, m_subject.row.organizationId, m_subject.instance.name, phone, {}};
     paired.author = writer.author(QStringLiteral("pair"));
     JournalStep intent{JournalAction::RecordPairing, m_subject.row.id.toString()};
     intent.before.add(QStringLiteral("instance"), m_subject.instance.name.text());
@@ -80,7 +80,11 @@ std::optional<Error> PairingRecord::writeRow(const PhoneNumber& phone, ChangeIte
         item.database = StoreOutcome::Skipped;
         return PairingErrors::rowChanged();
     }
-    if (written || (stepOutcomeOf(written.error()) == StepOutcome::Unknown && rowSays(phone))) {
+    const auto standing = written                                                  ? *written
+                          : stepOutcomeOf(written.error()) == StepOutcome::Unknown ? rowWith(phone)
+                                                                                   : std::nullopt;
+    if (standing) {
+        m_subject.row = *standing; // a scan takes its time: its clinic or its token may be another by now
         item.database = StoreOutcome::Written;
         return {};
     }
@@ -157,13 +161,17 @@ std::optional<Error> PairingRecord::writeEntries(const PhoneNumber& phone, Chang
     return {};
 }
 
-bool PairingRecord::rowSays(const PhoneNumber& phone)
+/// The row as it stands, where it says that it is this phone's.
+std::optional<Integration> PairingRecord::rowWith(const PhoneNumber& phone)
 {
     const auto rows = m_ports.database->find(m_subject.instance.name, call());
-    return rows && std::ranges::any_of(*rows, [&](const Integration& row) {
-               return row.id == m_subject.row.id && row.enabled && row.status == QLatin1String("active") &&
-                      row.phoneColumn == phone;
-           });
+    if (!rows)
+        return {};
+    const auto found = std::ranges::find_if(*rows, [&](const Integration& row) {
+        return row.id == m_subject.row.id && row.organizationId == m_subject.row.organizationId && row.enabled &&
+               row.status == QLatin1String("active") && row.phoneColumn == phone;
+    });
+    return found == rows->end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<Error> PairingRecord::readBack(const PhoneNumber& phone, ChangeItem& item)
@@ -172,7 +180,7 @@ std::optional<Error> PairingRecord::readBack(const PhoneNumber& phone, ChangeIte
     const bool isOpen = listed && *listed && (*listed)->connection == Connection::Open && (*listed)->phone == phone;
     if (!isOpen)
         item.server = StoreOutcome::Unknown;
-    const bool isInRow = rowSays(phone);
+    const bool isInRow = rowWith(phone).has_value();
     if (!isInRow)
         item.database = StoreOutcome::Unknown;
     const std::vector<CacheKey> keys = m_subject.cacheKeys();

@@ -45,7 +45,7 @@ private:
     std::optional<Error> writeEntries(const PhoneNumber& phone, ChangeItem& item);
     std::optional<Error> readBack(const PhoneNumber& phone, ChangeItem& item);
     std::optional<Error> proveAgain(ChangeItem& item);
-    bool rowSays(const PhoneNumber& phone);
+    std::optional<Integration> rowWith(const PhoneNumber& phone);
     QString displayName();
     CallContext call() const { return CallContext::within(m_times.call); }
 
@@ -53,7 +53,7 @@ private:
     WorkflowRun& m_run;
     const Session& m_session;
     const PairingTimes m_times;
-    const PairingSubject& m_subject;
+    PairingSubject m_subject; ///< its row as it was written, once it was
 };
 
 } // namespace steward

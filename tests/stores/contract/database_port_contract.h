@@ -53,6 +53,7 @@ private Q_SLOTS:
     void whatChangedSinceIsLeft_data();
     void whatChangedSinceIsLeft();
     void aPairingIsRecorded();
+    void aPairingIsNotRecordedInAnothersRow();
     void hostileNamesAreClaimed_data() { hostileNames_data(); }
     void hostileNamesAreClaimed();
     void everyChangeIsInTheHistory();

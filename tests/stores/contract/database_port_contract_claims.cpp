@@ -329,7 +329,8 @@ void DatabasePortContract::aPairingIsRecorded()
     const auto answer = claim(request);
     VERIFY_CLAIMED(answer);
     PairedRow paired{
-        answer->claimed->row.id, request.instanceName, *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
+        answer->claimed->row.id, request.organizationId, request.instanceName,
+        *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
     const auto record = [&] { return ask([&](DatabasePort& port) { return port.recordPairing(paired, patient()); }); };
     const auto written = record();
     VERIFY_RESULT(written);
@@ -355,6 +356,21 @@ void DatabasePortContract::aPairingIsRecorded()
         QCOMPARE(m_subject->rowText(paired.id), left);
         paired.instanceName = named("another");
     }
+}
+
+void DatabasePortContract::aPairingIsNotRecordedInAnothersRow()
+{
+    const ClaimRequest request = requestFor("paired");
+    const auto answer = claim(request);
+    VERIFY_CLAIMED(answer);
+    const PairedRow paired{
+        answer->claimed->row.id, OrganizationId(QUuid::createUuid()), request.instanceName,
+        *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
+    const QByteArray before = m_subject->rowText(paired.id);
+    const auto refused = ask([&](DatabasePort& port) { return port.recordPairing(paired, patient()); });
+    VERIFY_RESULT(refused);
+    QVERIFY(!*refused);
+    QCOMPARE(m_subject->rowText(paired.id), before);
 }
 
 void DatabasePortContract::hostileNamesAreClaimed()
@@ -395,7 +411,8 @@ void DatabasePortContract::everyChangeIsInTheHistory()
     const auto second = claim(request);
     VERIFY_CLAIMED(second);
     const PairedRow paired{
-        second->claimed->row.id, request.instanceName, *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
+        second->claimed->row.id, request.organizationId, request.instanceName,
+        *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
     const auto recorded = ask([&](DatabasePort& port) { return port.recordPairing(paired, patient()); });
     VERIFY_RESULT(recorded);
     const auto standing = claim(request);
@@ -427,7 +444,8 @@ void DatabasePortContract::aReadOnlyProfileClaimsNothing()
     const auto undone = ask([&](DatabasePort& port) { return port.undoClaim(taking, patient()); }, true);
     QVERIFY(!undone);
     QCOMPARE(undone.error().kind, ErrorKind::ReadOnlyProfile);
-    const PairedRow paired{id, request.instanceName, *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
+    const PairedRow paired{
+        id, request.organizationId, request.instanceName, *PhoneNumber::fromText(u"+55 11 97777-6666"), request.author};
     const auto recorded = ask([&](DatabasePort& port) { return port.recordPairing(paired, patient()); }, true);
     QVERIFY(!recorded);
     QCOMPARE(recorded.error().kind, ErrorKind::ReadOnlyProfile);

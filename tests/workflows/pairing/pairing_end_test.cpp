@@ -43,6 +43,8 @@ private Q_SLOTS:
     void whoIsOpenAlreadyGetsTheNumberWritten();
     void aNumberThatDoesNotComeIsNamed();
     void aRowThatWasTakenMeanwhileIsLeft();
+    void aRowGivenAwayWhileItIsScannedIsLeft();
+    void theEntriesAreThoseOfTheRowAsItStands();
     void aDatabaseLostAtTheEndIsHealedByPairingAgain();
     void aReadOnlyProfileSendsNothing();
     void anUnreadStoreIsRefused();
@@ -303,6 +305,50 @@ void PairingEndTest::aRowThatWasTakenMeanwhileIsLeft()
     QVERIFY(result.items.front().database == StoreOutcome::Skipped);
     QCOMPARE(m_rig->column(6, QStringLiteral("status")), QByteArray("pending"));
     QCOMPARE(m_rig->cachedPhones(6), cached);
+}
+
+/// Neither the other organization's row gets this phone's number, nor the entries the organization of before.
+void PairingEndTest::aRowGivenAwayWhileItIsScannedIsLeft()
+{
+    constexpr int clinic = 28;
+    PairingWatch watch;
+    watch.at = [this](const PairingStatus& status) {
+        if (status.phase != Phase::Code)
+            return;
+        RIG_VERIFY(m_rig->fleet.postgres.execute(
+            QStringLiteral("update healthcare.integrations set organization_id = (select organization_id from "
+                           "healthcare.integrations where config->>'instance_name' = '%2') where "
+                           "config->>'instance_name' = '%1'")
+                .arg(PairingRig::name(clinic), PairingRig::name(clinic + 1)),
+            m_rig->fleet.database()));
+        m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+    };
+    const auto cached = m_rig->cachedPhones(clinic);
+    const PairingResult result = m_rig->pair(clinic, watch);
+    QCOMPARE(result.exitCode(), 3);
+    QVERIFY(result.items.front().database == StoreOutcome::Skipped);
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("status")), QByteArray("pending"));
+    QCOMPARE(m_rig->column(clinic, QStringLiteral("phone_number is null")), QByteArray("t"));
+    QCOMPARE(m_rig->cachedPhones(clinic), cached);
+}
+
+void PairingEndTest::theEntriesAreThoseOfTheRowAsItStands()
+{
+    constexpr int clinic = 29;
+    PairingWatch watch;
+    watch.at = [this](const PairingStatus& status) {
+        if (status.phase != Phase::Code)
+            return;
+        RIG_VERIFY(m_rig->fleet.postgres.execute(
+            QStringLiteral("update healthcare.integrations set webhook_token = reverse(webhook_token) where "
+                           "config->>'instance_name' = '%1'")
+                .arg(PairingRig::name(clinic)),
+            m_rig->fleet.database()));
+        m_rig->fleet.server.scan(PairingRig::name(clinic), PairingRig::jid(clinic));
+    };
+    QCOMPARE(m_rig->pair(clinic, watch).exitCode(), 0);
+    for (const QByteArray& phone : m_rig->cachedPhones(clinic)) // by the row's token of now
+        QVERIFY2(phone.endsWith(PairingRig::phoneDigits(clinic).toUtf8()), phone.constData());
 }
 
 void PairingEndTest::aDatabaseLostAtTheEndIsHealedByPairingAgain()
