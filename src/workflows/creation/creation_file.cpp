@@ -1,5 +1,6 @@
 #include "workflows/creation/creation_file.h"
 
+#include "domain/new_name.h"
 #include "stores/database_port.h"
 #include "stores/limited_file.h"
 #include "stores/store_factory.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <expected>
+#include <utility>
 
 namespace steward {
 namespace {
@@ -274,11 +276,15 @@ private:
         if (text.isEmpty() && !mayMake)
             return {};
         request.name = text.isEmpty() ? freeName(request.organizationId) : InstanceName::fromText(text);
-        if (const int earlier = m_names.value(request.name)) {
+        // As the creation would refuse it once the earlier line's instance stands.
+        const QString likeness = likenessOf(request.name);
+        if (const auto earlier = m_names.constFind(likeness); earlier != m_names.cend()) {
+            if (earlier->first != request.name)
+                return lookAlikeSentence(request.name, earlier->first);
             //: %1 is a line's number
-            return FileText::tr("Line %1 already has this name. Choose another name.").arg(earlier);
+            return FileText::tr("Line %1 already has this name. Choose another name.").arg(earlier->second);
         }
-        m_names.insert(request.name, record.line);
+        m_names.insert(likeness, {request.name, record.line});
         return validateName(request.name);
     }
 
@@ -312,9 +318,9 @@ private:
     const QString m_template;
     Timestamp m_now;
     const NamedOrganizations m_named;
-    QHash<OrganizationId, int> m_organizations; ///< with the line that has it
-    QHash<InstanceName, int> m_names;
-    QHash<quint64, int> m_phones; ///< by their canonical digits
+    QHash<OrganizationId, int> m_organizations;           ///< with the line that has it
+    QHash<QString, std::pair<InstanceName, int>> m_names; ///< by their likeness
+    QHash<quint64, int> m_phones;                         ///< by their canonical digits
 };
 
 /// Asked for only where a line names one: a file of ids is read without the database.

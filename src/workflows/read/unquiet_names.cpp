@@ -23,12 +23,13 @@ struct UnquietText {
 Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QString& profileId, Timestamp now)
 {
     UnquietNames names;
+    names.m_now = now;
     if (journalPath.isEmpty())
         return names;
     JournalReading reading;
     reading.visitStep = [&](const JournalEntry& operation, const JournaledStep& step) {
         if (operation.task.profile == profileId)
-            names.take(step, now);
+            names.take(step);
     };
     const auto content = readWholeJournal({journalPath}, reading);
     if (!content)
@@ -36,12 +37,12 @@ Result<UnquietNames> UnquietNames::read(const QString& journalPath, const QStrin
     return names;
 }
 
-void UnquietNames::take(const JournaledStep& step, Timestamp now)
+void UnquietNames::take(const JournaledStep& step)
 {
     // Announced is enough: whether it was refused, the journal says later, and perhaps not at all.
     const bool isAnnounced = step.action == JournalAction::LogOut || step.action == JournalAction::DeleteInstance;
     const Timestamp until = step.announcedAt + held;
-    if (!isAnnounced || isNotedQuiet(step) || until <= now)
+    if (!isAnnounced || isNotedQuiet(step) || until <= m_now)
         return;
     Timestamp& known = m_until[step.target];
     known = std::max(known, until);
@@ -70,12 +71,16 @@ std::optional<Error> UnquietNames::refusal(const InstanceName& name) const
     if (!until)
         return {};
     const QDateTime time = localTime(*until);
+    // By a clock that was set back since, it may be another day's.
+    const bool isToday = time.date() == localTime(m_now).date();
+    const QString when = isToday ? QLocale().toString(time.time(), QLocale::ShortFormat)
+                                 : QLocale().toString(time, QLocale::ShortFormat);
     return Error{
         ErrorKind::Rejected,
         //: %1 is an instance's name, %2 a time of day
         UnquietText::tr("%1 was logged out or deleted a short while ago. The server may still clean up that name, and "
                         "a phone paired now could be lost: use the name after %2, or use a new name.")
-            .arg(name.text(), QLocale().toString(time.time(), QLocale::ShortFormat)),
+            .arg(name.text(), when),
         QStringLiteral("a log-out or deletion of this name was not quiet")};
 }
 

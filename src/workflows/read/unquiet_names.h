@@ -33,8 +33,9 @@ public:
     bool isEmpty() const { return m_until.isEmpty(); }
 
 private:
-    void take(const JournaledStep& step, Timestamp now);
+    void take(const JournaledStep& step);
 
+    Timestamp m_now{};
     QHash<QString, Timestamp> m_until; ///< by the name's text
 };
 

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aLineThatIsWrongNamesItsNumber_data();
     void aLineThatIsWrongNamesItsNumber();
     void whatOccursTwiceIsTheLaterLinesError();
+    void namesThatLookAlikeAreTheLaterLinesError();
     void aFileThatCannotBeReliedOnIsRefused_data();
     void aFileThatCannotBeReliedOnIsRefused();
     void theLimitsAreExact();
@@ -319,6 +320,23 @@ void CreationFileTest::whatOccursTwiceIsTheLaterLinesError()
     QVERIFY(sentenceOf((*requests)[1]).startsWith(QLatin1String("Line 5: Line 2 already has this organization")));
     QVERIFY(sentenceOf((*requests)[2]).startsWith(QLatin1String("Line 6: Line 5 already has this name")));
     QVERIFY((*requests)[3]);
+}
+
+/// A dry run says what the creation would: once the first stands, the others are refused for its name.
+void CreationFileTest::namesThatLookAlikeAreTheLaterLinesError()
+{
+    const Requests requests = read(
+        QByteArray("organization_id,name\n") + org1 + ",Caf\xC3\xA9\n" + org2 + ",caf\xC3\xA9\n" + org3 +
+        ",Cafe\xCC\x81\n");
+    QVERIFY(requests);
+    QCOMPARE(requests->size(), size_t(3));
+    QVERIFY((*requests)[0]);
+    for (const size_t later : {size_t(1), size_t(2)}) {
+        QVERIFY(!(*requests)[later]);
+        QVERIFY2(
+            sentenceOf((*requests)[later]).contains(QLatin1String("looks like")),
+            qPrintable(sentenceOf((*requests)[later])));
+    }
 }
 
 void CreationFileTest::aFileThatCannotBeReliedOnIsRefused_data()

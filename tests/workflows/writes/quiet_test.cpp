@@ -1,3 +1,4 @@
+#include "domain/iso_time.h"
 #include "domain/webhook_events.h"
 #include "support/campaign.h"
 #include "support/test_registry.h"
@@ -13,6 +14,7 @@
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QLocale>
 #include <QRandomGenerator>
 #include <QTest>
 #include <QThread>
@@ -407,6 +409,15 @@ void QuietTest::anUnquietNameIsHeldForHalfAnHour()
     };
     QVERIFY(isHeldIn(29min));
     QVERIFY(!isHeldIn(31min));
+    // The clock was set back by days since: a time of day alone would be today's, and is not.
+    const QString said = onWorker([&] {
+        const auto names = UnquietNames::read(m_rig.journalPath(), QStringLiteral("rig"), currentTime() - 72h);
+        const auto until = names ? names->heldUntil(instance) : std::nullopt;
+        const auto kept = until ? names->refusal(instance) : std::nullopt;
+        const QString date = until ? QLocale().toString(localTime(*until).date(), QLocale::ShortFormat) : QString();
+        return kept && !date.isEmpty() && kept->sentence.contains(date) ? QString() : QStringLiteral("no date");
+    });
+    QCOMPARE(said, QString());
 }
 
 /// The server lists it, and both webhook/find and connectionState fail: what its webhook would hear is not known.
