@@ -18,6 +18,7 @@
 #include "local/profile_store.h"
 #include "local/system_console.h"
 #include "local/system_keychain.h"
+#include "local/system_memory.h"
 #include "local/system_signals.h"
 #include "local/system_threads.h"
 #include "local/translations.h"
@@ -286,7 +287,8 @@ int main(int argc, char** argv)
 {
     keepThreadLocals();
     ignoreBrokenPipes();
-    takeLargePages();
+    if (!takeLargePages())
+        shareHeaps();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("steward"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEWARD_VERSION));
