@@ -161,7 +161,7 @@ PlanAgreement agreeOnPlan(const Console& console, const MadePlan& made, const Co
     const bool isTold =
         made.verdict.isRefused() || (changes && consent.isGiven() && made.verdict.refusal(consent.text));
     if (!console.json)
-        isTold ? printPlanItself(console, made) : printMadePlan(console, made);
+        (isTold ? printPlanItself : printMadePlan)(console, made);
     if (made.verdict.isRefused())
         return ended(console, refusedPlan(made.plan, *made.verdict.refusal({})));
     if (const auto trouble = made.plan.items.trouble())

@@ -134,7 +134,7 @@ int giveInstances(
     const bool asks = !consent.isGiven() && !made.verdict.isRefused() && made.plan.tally().changed > 0;
     const bool isTold = !asks && made.verdict.refusal(consent.text);
     if (!console.json)
-        isTold ? printPlanItself(console, made) : printMadePlan(console, made);
+        (isTold ? printPlanItself : printMadePlan)(console, made);
     const auto agreed = asks && !agreesToRestore(console)
                             ? Result<AgreedPlan>(std::unexpected(notEnabled()))
                             : AgreedPlan::from(std::make_shared<const Plan>(made.plan), made.verdict, consent.text);

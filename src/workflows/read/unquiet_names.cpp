@@ -77,7 +77,7 @@ std::optional<Error> UnquietNames::refusal(const InstanceName& name) const
                                  : QLocale().toString(time, QLocale::ShortFormat);
     return Error{
         ErrorKind::Rejected,
-        //: %1 is an instance's name, %2 a time of day
+        //: %1 is an instance's name, %2 a time of day, or a date with one
         UnquietText::tr("%1 was logged out or deleted a short while ago. The server may still clean up that name, and "
                         "a phone paired now could be lost: use the name after %2, or use a new name.")
             .arg(name.text(), when),
