@@ -21,6 +21,20 @@ QString names(const QString& name)
 
 } // namespace
 
+QString troubleIn(const std::vector<ChangeResult>& results)
+{
+    QStringList troubles;
+    for (const ChangeResult& result : results) {
+        if (result.error)
+            troubles << result.error->detail;
+        for (const ChangeItem& item : result.items) {
+            if (item.error)
+                troubles << item.instanceName.text() + QStringLiteral(": ") + item.error->detail;
+        }
+    }
+    return troubles.join(QStringLiteral("; "));
+}
+
 ApplyTimes ApplyRig::times()
 {
     ApplyTimes times;

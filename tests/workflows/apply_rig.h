@@ -7,6 +7,9 @@
 
 namespace steward::test {
 
+/// What keeps them from their end.
+QString troubleIn(const std::vector<ChangeResult>& results);
+
 /// One instance to be put into the three stores by hand, without a workflow.
 struct StoredInstance {
     NewClinic clinic;

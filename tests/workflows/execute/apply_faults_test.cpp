@@ -84,14 +84,16 @@ std::optional<QString> FaultBench::violationOf(const Case& one)
         return violation;
     if (const auto violation = subject.violationAtRest())
         return violation;
+    std::vector<ChangeResult> answers;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
-        for (const ChangeResult& resumed : m_apply.resume(ApplyRig::unhurried())) {
+        answers = m_apply.resume(ApplyRig::unhurried());
+        for (const ChangeResult& resumed : answers) {
             if (const auto violation = subject.violationOfAnswer(resumed))
                 return QStringLiteral("resumed: ") + *violation;
         }
     }
     if (m_rig.hasUnfinished())
-        return QStringLiteral("never comes to an end");
+        return QStringLiteral("never comes to an end: ") + troubleIn(answers);
     return subject.violationOfEnd();
 }
 

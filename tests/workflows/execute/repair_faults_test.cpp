@@ -272,8 +272,10 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
     if (const auto violation = violationAtRest(course, now))
         return violation;
     bool endedInPart = false;
+    std::vector<ChangeResult> answers;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
-        for (const ChangeResult& resumed : m_apply.resume(ApplyRig::unhurried())) {
+        answers = m_apply.resume(ApplyRig::unhurried());
+        for (const ChangeResult& resumed : answers) {
             if (const auto violation = violationOfAnswer(resumed, piecesOf(look(fleet), fleet), after))
                 return QStringLiteral("resumed: ") + *violation;
             const bool namesCommand = resumed.error && resumed.error->sentence.contains(QStringLiteral("plan repair"));
@@ -281,7 +283,7 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
         }
     }
     if (m_rig.hasUnfinished())
-        return QStringLiteral("never comes to an end");
+        return QStringLiteral("never comes to an end: ") + troubleIn(answers);
     const FleetPicture last = look(fleet);
     if (const auto violation = violationAtRest(course, last))
         return QStringLiteral("resumed: ") + *violation;

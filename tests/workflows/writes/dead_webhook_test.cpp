@@ -76,21 +76,6 @@ EvolutionWebhook deadWebhook(bool namesEvents)
     return webhook;
 }
 
-/// What keeps them from their end.
-QString troubleIn(const std::vector<ChangeResult>& results)
-{
-    QStringList troubles;
-    for (const ChangeResult& result : results) {
-        if (result.error)
-            troubles << result.error->detail;
-        for (const ChangeItem& item : result.items) {
-            if (item.error)
-                troubles << item.instanceName.text() + QStringLiteral(": ") + item.error->detail;
-        }
-    }
-    return troubles.join(QStringLiteral("; "));
-}
-
 } // namespace
 
 /// Servers that wait on a dead webhook before they delete: the webhook is taken out of the way first, and where that

@@ -158,14 +158,16 @@ std::optional<QString> LyingServerTest::violationOf(Lie kind, int organizations,
         return *atRest;
     tellTheTruth(fleet);
     m_apply.applyTimes.removal.proving = 10s; // from here on it tells the truth
+    std::vector<ChangeResult> answers;
     for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
-        for (const ChangeResult& resumed : m_apply.resume()) {
+        answers = m_apply.resume();
+        for (const ChangeResult& resumed : answers) {
             if (const auto violation = fleet.violationOfAnswer(resumed))
                 return QStringLiteral("resumed: ") + *violation;
         }
     }
     if (m_rig.hasUnfinished())
-        return QStringLiteral("never comes to an end");
+        return QStringLiteral("never comes to an end: ") + troubleIn(answers);
     return fleet.isUntouched() ? std::nullopt : fleet.violationOfDone();
 }
 
