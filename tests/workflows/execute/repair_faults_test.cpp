@@ -275,7 +275,7 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
     std::vector<ChangeResult> answers;
     for (int times = 0; times < 3 && m_rig.hasUnfinished(); ++times) {
         if (times == 2) { // what the fault left waiting may hold its rows for a moment more
-            qWarning("%s: two resumes end nothing: %s", qPrintable(one.text()), qPrintable(troubleIn(answers)));
+            qWarning("%s: two resumes end nothing: %s", qPrintable(one.point.text()), qPrintable(troubleIn(answers)));
             QThread::msleep(1000);
         }
         answers = m_apply.resume(ApplyRig::unhurried());
