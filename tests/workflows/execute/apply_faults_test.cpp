@@ -85,11 +85,7 @@ std::optional<QString> FaultBench::violationOf(const Case& one)
     if (const auto violation = subject.violationAtRest())
         return violation;
     std::vector<ChangeResult> answers;
-    for (int times = 0; times < 3 && m_rig.hasUnfinished(); ++times) {
-        if (times == 2) { // what the fault left waiting may hold its rows for a moment more
-            qWarning("%s: two resumes end nothing: %s", qPrintable(one.text()), qPrintable(troubleIn(answers)));
-            QThread::msleep(1000);
-        }
+    for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
         answers = m_apply.resume(ApplyRig::unhurried());
         for (const ChangeResult& resumed : answers) {
             if (const auto violation = subject.violationOfAnswer(resumed))

@@ -273,11 +273,7 @@ std::optional<QString> RepairBench::violationOf(const Case& one, const Course& c
         return violation;
     bool endedInPart = false;
     std::vector<ChangeResult> answers;
-    for (int times = 0; times < 3 && m_rig.hasUnfinished(); ++times) {
-        if (times == 2) { // what the fault left waiting may hold its rows for a moment more
-            qWarning("%s: two resumes end nothing: %s", qPrintable(one.point.text()), qPrintable(troubleIn(answers)));
-            QThread::msleep(1000);
-        }
+    for (int times = 0; times < 2 && m_rig.hasUnfinished(); ++times) {
         answers = m_apply.resume(ApplyRig::unhurried());
         for (const ChangeResult& resumed : answers) {
             if (const auto violation = violationOfAnswer(resumed, piecesOf(look(fleet), fleet), after))
