@@ -14538,7 +14538,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>%1 was logged out or deleted a short while ago. The server may still clean up that name, and a phone paired now could be lost: use the name after %2, or use a new name.</source>
         <extracomment>%1 is an instance&apos;s name, %2 a time of day, or a date with one</extracomment>
-        <translation>%1 se desconectó o eliminó hace poco. El servidor aún puede limpiar ese nombre, y un teléfono vinculado ahora se podría perder: use el nombre después de las %2, o use un nombre nuevo.</translation>
+        <translation>%1 se desconectó o eliminó hace poco. El servidor aún puede limpiar ese nombre, y un teléfono vinculado ahora se podría perder: use el nombre más tarde (después de: %2), o use un nombre nuevo.</translation>
     </message>
 </context>
 <context>

@@ -14538,7 +14538,7 @@ A store that was not read may hold more: %1 is &quot;34 instances need attention
     <message>
         <source>%1 was logged out or deleted a short while ago. The server may still clean up that name, and a phone paired now could be lost: use the name after %2, or use a new name.</source>
         <extracomment>%1 is an instance&apos;s name, %2 a time of day, or a date with one</extracomment>
-        <translation>%1 foi desconectada ou excluída há pouco. O servidor ainda pode limpar esse nome, e um celular pareado agora poderia se perder: use o nome depois das %2, ou use um novo nome.</translation>
+        <translation>%1 foi desconectada ou excluída há pouco. O servidor ainda pode limpar esse nome, e um celular pareado agora poderia se perder: use o nome mais tarde (depois de: %2), ou use um novo nome.</translation>
     </message>
 </context>
 <context>
